@@ -1,0 +1,142 @@
+"""How a check is declared. The module's docstring is its manual, its examples are its tests."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from audit.finding import Category, Kind, Mark, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One aligned place: the translation as read, and what stands beside it.
+
+    `source` is "" without a source; `retranslations` holds one text for each re-translation that covers this place.
+    Languages are BCP-47 ("uk", "en", "pt-BR").
+    """
+
+    target: str
+    target_lang: str
+    source: str = ""
+    source_lang: str = ""
+    retranslations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """All pairs of one translation, in order. Has at least one pair."""
+
+    pairs: tuple[Pair, ...]
+
+    @property
+    def has_source(self) -> bool:
+        return any(p.source for p in self.pairs)
+
+    @property
+    def has_retranslations(self) -> bool:
+        return any(p.retranslations for p in self.pairs)
+
+
+class Needs(StrEnum):
+    """What a check must be given; the value completes the sentence "needs ..."."""
+
+    TARGET = "the translation"
+    SOURCE = "a source"
+    SECOND = "a source or a re-translation"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A case that documents and tests a check.
+
+    `target` marks with [[...]] each place that must be flagged, exactly; without marks the check must stay silent.
+    """
+
+    pair: str
+    source: str
+    target: str
+    retranslations: tuple[str, ...] = ()
+
+
+PairCheck = Callable[[Pair], Iterator[Mark]]
+ArticleCheck = Callable[[Article], Iterator[tuple[int, Mark]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A declared check. `run` yields (index of the pair, mark)."""
+
+    code: str
+    name: str
+    category: Category
+    kind: Kind
+    severity: Severity
+    needs: Needs
+    source_langs: frozenset[str]
+    target_langs: frozenset[str]
+    doc: str
+    examples: tuple[Example, ...]
+    run: ArticleCheck
+
+    def why_not(self, article: Article) -> str:
+        """Return the reason why the check cannot run on the article, or "" when it can."""
+        second = article.has_source or article.has_retranslations
+        if (self.needs is Needs.SOURCE and not article.has_source) or (self.needs is Needs.SECOND and not second):
+            return f"needs {self.needs.value}"
+        pair = article.pairs[0]
+        target = pair.target_lang.split("-")[0]
+        if self.target_langs and target not in self.target_langs:
+            return f"has no tables for translations into '{target}'"
+        source = pair.source_lang.split("-")[0]
+        if self.needs is Needs.SOURCE and self.source_langs and source not in self.source_langs:
+            return f"has no tables for sources in '{source}'"
+        return ""
+
+
+def declare(  # noqa: PLR0913  (a declaration names everything that is known about a check)
+    code: str,
+    category: Category,
+    kind: Kind,
+    severity: Severity,
+    *examples: Example,
+    needs: Needs = Needs.TARGET,
+    source_langs: frozenset[str] = frozenset(),
+    target_langs: frozenset[str] = frozenset(),
+) -> Callable[[PairCheck], Check]:
+    """Make a check of a function that looks at one pair at a time. An empty set of languages means all."""
+
+    def wrap(look: PairCheck) -> Check:
+        def run(article: Article) -> Iterator[tuple[int, Mark]]:
+            for index, pair in enumerate(article.pairs):
+                for mark in look(pair):
+                    yield index, mark
+
+        made = declare_article(
+            code, category, kind, severity, *examples, needs=needs, source_langs=source_langs, target_langs=target_langs
+        )
+        run.__module__ = look.__module__
+        return made(run)
+
+    return wrap
+
+
+def declare_article(  # noqa: PLR0913
+    code: str,
+    category: Category,
+    kind: Kind,
+    severity: Severity,
+    *examples: Example,
+    needs: Needs = Needs.TARGET,
+    source_langs: frozenset[str] = frozenset(),
+    target_langs: frozenset[str] = frozenset(),
+) -> Callable[[ArticleCheck], Check]:
+    """Make a check of a function that looks at the whole article. Name and manual are those of its module."""
+
+    def wrap(run: ArticleCheck) -> Check:
+        module = inspect.getmodule(run)
+        name = run.__module__.rsplit(".", 1)[-1].replace("_", "-")
+        doc = inspect.getdoc(module) or ""
+        return Check(code, name, category, kind, severity, needs, source_langs, target_langs, doc, examples, run)
+
+    return wrap

@@ -1,0 +1,1 @@
+"""Tables and look-ups: names, expressions, numerals, polarity. Each file names its origin and licence."""

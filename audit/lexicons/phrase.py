@@ -1,0 +1,264 @@
+"""The notation in which the lexicons write phrases: English phrases, and phrases of the source language.
+
+English (compared without case; articles, quotation marks and hyphens between words never matter):
+    `word`    that word                  `(a|b+)`  one of these words
+    `word+`   any form of that word      `x?`      may be missing
+    `~`       up to three words          `x,`      a comma may follow
+
+Source language:
+    `word`    any form of it (same lemma; from five letters on, also the same beginning)
+    `=word`   that form only             `stem*`   any word that begins so
+    `~`, `(a|b)`, `x?` as above          `a + b`   these words near each other, in any order
+
+Alternatives in a cell stand between ` | `. Chinese is written in characters, with `~` for up to four of them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import regex
+import simplemma
+
+from audit.finding import Span
+from corpora.words import Word, words
+
+_ARTICLES = "(?:an?|the)"
+_BETWEEN = r"[\s\"'“”„«»‘’`\-‑]"  # no full stop, colon or dash: a phrase does not cross them
+_WORD = r"[\p{L}\p{M}\p{N}]+(?:['’][\p{L}]+)?"
+_END = r"(?![\p{L}\p{M}\p{N}])"
+
+# Verbs of the tables that have other forms than "-ed": base -> (past, participle).
+_IRREGULAR = {
+    line.split()[0]: (line.split()[1], line.split()[2])
+    for line in """be was been|bear bore borne|beat beat beaten|become became become|bend bent bent|bite bit bitten
+    blow blew blown|break broke broken|bring brought brought|build built built|burst burst burst|buy bought bought
+    catch caught caught|choose chose chosen|come came come|cut cut cut|dig dug dug|do did done|draw drew drawn
+    drink drank drunk|drive drove driven|eat ate eaten|fall fell fallen|feed fed fed|feel felt felt|fight fought fought
+    find found found|fly flew flown|get got got|give gave given|go went gone|grow grew grown|hang hung hung
+    have had had|hear heard heard|hide hid hidden|hit hit hit|hold held held|keep kept kept|know knew known
+    lay laid laid|lead led led|leave left left|lie lay lain|light lit lit|lose lost lost|make made made|pay paid paid
+    put put put|read read read|rise rose risen|run ran run|say said said|see saw seen|sell sold sold|send sent sent
+    set set set|sew sewed sewn|shake shook shaken|shoot shot shot|show showed shown|sit sat sat|speak spoke spoken
+    spend spent spent|spin spun spun|split split split|spread spread spread|stand stood stood|steal stole stolen
+    stick stuck stuck|strike struck struck|sweep swept swept|swim swam swum|take took taken|teach taught taught
+    tear tore torn|tell told told|think thought thought|throw threw thrown|wear wore worn|win won won|write wrote written
+    man men men|woman women women|foot feet feet|tooth teeth teeth|mouse mice mice|leaf leaves leaves|goose geese geese
+    swallow swallowed swallowed|follow followed followed|draw drew drawn|lend lent lent|meet met met|wind wound wound"""
+    .replace("\n", "|")
+    .split("|")
+    if line.strip()
+}
+_BASE, _S, _PAST, _PARTICIPLE, _ING = range(5)
+
+
+@cache
+def forms(word: str) -> tuple[str, str, str, str, str]:
+    """Return an English word's base, "-s", past, participle and "-ing" forms; irregular ones from a table."""
+    stem = word[:-1] if word.endswith("e") and not word.endswith(("ee", "be")) else word
+    consonant_y = word.endswith("y") and word[-2:-1] not in "aeiou"
+    double = bool(regex.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprtvz]", word)) and not word.endswith("ok")
+    if word.endswith("ie"):
+        stem = word[:-2] + "y"
+    many = word[:-1] + "ies" if consonant_y else word + ("es" if regex.search(r"(?:s|x|z|ch|sh|o)$", word) else "s")
+    past = word[:-1] + "ied" if consonant_y else word + "d" if word.endswith("e") else word + word[-1] * double + "ed"
+    past, participle = _IRREGULAR.get(word, (past, past))
+    special = {"be": "is", "have": "has"}.get(word, many)
+    return word, special, past, participle, stem + word[-1] * (double and stem == word) + "ing"
+
+
+def split(cell: str) -> tuple[str, ...]:
+    """Return the alternatives of a cell."""
+    return tuple(part for part in (p.strip() for p in cell.split(" | ")) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class English:
+    """A compiled English phrase; `starts` are the lower-case words that it can begin with."""
+
+    pattern: "regex.Pattern[str]"
+    starts: frozenset[str]
+    verb: str
+
+    def match(self, text: str, start: int) -> Span | None:
+        """Return the phrase's place when it begins at `start`, else None."""
+        found = self.pattern.match(text, start)
+        return Span(*found.span()) if found else None
+
+    def slot(self, text: str, span: Span) -> int:
+        """Return which form the phrase's first inflected word has there (0 base ... 4 "-ing")."""
+        found = self.pattern.match(text, span.start)
+        seen = (found.group("verb") or "").lower() if found and self.verb else ""
+        return forms(self.verb).index(seen) if self.verb and seen in forms(self.verb) else _BASE
+
+    def gap(self, text: str, span: Span) -> str:
+        """Return the words that fill the phrase's gap there."""
+        found = self.pattern.match(text, span.start)
+        return (found.groupdict().get("gap") or "").strip() if found else ""
+
+
+_TOKEN = regex.compile(r"~|\((?P<many>[^()]*)\)(?P<opt>\?)?(?P<comma>,)?|(?P<one>[^\s?,~()]+)(?P<opt>\?)?(?P<comma>,)?")
+
+
+def _expand(word: str) -> tuple[str, ...]:
+    return forms(word[:-1]) if word.endswith("+") else (word,)
+
+
+@cache
+def english(phrase: str) -> English:
+    """Compile an English phrase. Raises ValueError when it has no word, or begins with one that may be missing."""
+    pattern, starts, verb, comma, had_gap = "", frozenset[str](), "", False, False
+    for token in _TOKEN.finditer(phrase):
+        if token.group() == "~":
+            pattern += rf"(?:{_BETWEEN}+" + ("" if had_gap else "(?P<gap>") + rf"{_WORD}(?:{_BETWEEN}+{_WORD}){{0,2}}?"
+            pattern += (")" if not had_gap else "") + ")??"
+            had_gap = True
+            continue
+        options = (token.group("many") or token.group("one")).split("|")
+        if len(options) == 1 and options[0] in {"a", "an", "the"}:
+            continue
+        choices = sorted({form.lower() for option in options for form in _expand(option)}, key=len, reverse=True)
+        choice = "|".join(regex.escape(c).replace("'", "['’]") for c in choices)
+        if not verb and len(options) == 1 and options[0].endswith("+"):
+            verb = options[0][:-1]
+            choice = f"(?P<verb>{choice})"
+        piece = f"(?:{choice}){_END}"
+        if not starts:
+            if token.group("opt"):
+                raise ValueError(f"{phrase!r}: the first word may not be optional")
+            starts = frozenset(c.replace("'", "’") for c in choices)
+        else:
+            between = (_BETWEEN[:-1] + ",]") if comma else _BETWEEN
+            piece = rf"{between}+(?:{_ARTICLES}{_BETWEEN}+)*{piece}"
+            piece = f"(?:{piece})?" if token.group("opt") else piece
+        pattern, comma = pattern + piece, bool(token.group("comma"))
+    if not starts:
+        raise ValueError(f"{phrase!r}: no word to begin with")
+    return English(regex.compile(pattern, regex.IGNORECASE), starts, verb)
+
+
+@lru_cache(maxsize=512)
+def starts_of(text: str) -> tuple[tuple[str, int], ...]:
+    """Return each place where an English phrase can begin, as (lower-case word, offset); hyphens part words."""
+    return tuple((m.group().lower().replace("'", "’"), m.start()) for m in regex.finditer(_WORD, text))
+
+
+def occurrences(phrase: English, text: str) -> Iterator[Span]:
+    """Yield the places of the phrase in an English text."""
+    for word, start in starts_of(text):
+        if word in phrase.starts and (span := phrase.match(text, start)):
+            yield span
+
+
+def render(right: str, slot: int = _BASE, gap: str = "", capital: bool = False) -> str:
+    """Write a right rendering as words: its first inflected word in the given form, its gap filled."""
+    out, done = [], False
+    for token in _TOKEN.finditer(right):
+        if token.group() == "~":
+            out.append(gap or "someone's")
+            continue
+        word = (token.group("many") or token.group("one")).split("|")[0]
+        if word.endswith("+"):
+            word = forms(word[:-1])[_BASE if done else slot]
+            done = True
+        out.append(word + ("," if token.group("comma") else ""))
+    text = " ".join(out)
+    return text[:1].upper() + text[1:] if capital else text
+
+
+# Spellings of one preposition or conjunction.
+_FOLD = {
+    "uk": {"із": "з", "зі": "з", "у": "в", "й": "і", "та": "і"},
+    "ru": {"со": "с", "во": "в", "ко": "к", "об": "о", "обо": "о", "изо": "из"},
+    "pl": {"ze": "z", "we": "w"},
+}
+
+
+@lru_cache(maxsize=65536)
+def _keys(word: str, lang: str) -> frozenset[str]:
+    """The surface form and its lemmas, lower case, as read and with a small first letter."""
+    low = word.lower()
+    low = _FOLD.get(lang, {}).get(low, low)
+    lemmas = (low, simplemma.lemmatize(low, lang=lang), simplemma.lemmatize(word, lang=lang).lower())
+    return frozenset(lemma.replace("ё", "е") for lemma in lemmas)
+
+
+@lru_cache(maxsize=1024)
+def _parts(text: str) -> tuple[Word, ...]:
+    """The words of a source text, parted at hyphens and elisions, apostrophes made one."""
+    out = []
+    for word in words(text):
+        pieces = regex.finditer(r"[^\-‑.]+", word.text) if "ʼ" not in word.text else (regex.match(r".*", word.text),)
+        for piece in pieces:
+            for part in regex.finditer(r"[^'’]+(?:['’](?=\p{Cyrillic})[^'’]+)*", piece.group() if piece else ""):
+                start = word.start + (piece.start() if piece else 0) + part.start()
+                clean = part.group().replace("’", "'").replace("ʼ", "'")
+                out.append(Word(clean, start, start + len(part.group())))
+    return tuple(out)
+
+
+def _same(option: str, word: str, lang: str, loose: bool) -> bool:
+    low = word.lower().replace("ё", "е")
+    if option.startswith("="):
+        return low == option[1:]
+    if option.endswith("*"):
+        return low.startswith(option[:-1])
+    if low == option or _keys(word, lang) & _keys(option, lang):
+        return True
+    return loose and len(option) >= 5 and len(low) >= 4 and low[: len(option) - 2] == option[:-2]
+
+
+@cache
+def _tokens(phrase: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
+    """(alternatives, may be missing) for each token; a gap is ((), True)."""
+    tokens = []
+    for piece in regex.findall(r"~|\([^()]*\)\??|[^\s()]+", phrase.lower().replace("ё", "е").replace("’", "'")):
+        word = piece.rstrip("?")
+        tokens.append(((), True) if piece == "~" else (tuple(word.strip("()").split("|")), piece.endswith("?")))
+    return tuple(tokens)
+
+
+def find_source(phrase: str, text: str, lang: str, loose: bool = True) -> Span | None:
+    """Return the first place of a source-language phrase in `text`, or None."""
+    if lang == "zh":
+        found = regex.search(regex.escape(phrase).replace("\\~", "~").replace("~", ".{0,4}?"), text)
+        return Span(*found.span()) if found else None
+    parts = _parts(text)
+    if " + " in phrase:
+        return _near(phrase.split(" + "), parts, lang, loose)
+    tokens = _tokens(phrase)
+    for first in range(len(parts)):
+        end = _follow(tokens, parts, first, lang, loose)
+        if end is not None:
+            return Span(parts[first].start, parts[end - 1].end)
+    return None
+
+
+def _follow(
+    tokens: tuple[tuple[tuple[str, ...], bool], ...], parts: tuple[Word, ...], at: int, lang: str, loose: bool
+) -> int | None:
+    """Return the index after the last part matched from `at` on, or None."""
+    if not tokens:
+        return at
+    (options, missing), rest = tokens[0], tokens[1:]
+    if not options:
+        ends = (_follow(rest, parts, at + skip, lang, loose) for skip in range(min(4, len(parts) - at + 1)))
+        return next((end for end in ends if end is not None), None)
+    if at < len(parts) and any(_same(option, parts[at].text, lang, loose) for option in options):
+        end = _follow(rest, parts, at + 1, lang, loose)
+        if end is not None:
+            return end
+    return _follow(rest, parts, at, lang, loose) if missing else None
+
+
+def _near(wanted: list[str], parts: tuple[Word, ...], lang: str, loose: bool) -> Span | None:
+    """Return the first window, of a few more words than are wanted, that holds them all."""
+    choices = [_tokens(word)[0][0] for word in wanted]
+    size = 2 * len(wanted) + 3
+    for first in range(len(parts)):
+        window = parts[first : first + size]
+        places = [[p for p in window if any(_same(o, p.text, lang, loose) for o in options)] for options in choices]
+        if all(places):
+            hits = [found[0] for found in places]
+            return Span(min(h.start for h in hits), max(h.end for h in hits))
+    return None

@@ -1,0 +1,47 @@
+"""Makes hostile text harmless: what would move, hide or reorder other text is shown as a sign instead."""
+
+import regex
+
+_SURROGATE = regex.compile(r"[\uD800-\uDFFF]")
+_WHITE = regex.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+# Zero-width joiners stay: Persian, Indic scripts and emoji need them, and they reorder nothing.
+_CONTROL = regex.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_LABELS = {
+    0x061C: "ALM",
+    0x200E: "LRM",
+    0x200F: "RLM",
+    0x202A: "LRE",
+    0x202B: "RLE",
+    0x202C: "PDF",
+    0x202D: "LRO",
+    0x202E: "RLO",
+    0x2066: "LRI",
+    0x2067: "RLI",
+    0x2068: "FSI",
+    0x2069: "PDI",
+    0xFEFF: "BOM",
+    0x7F: "␡",
+}
+
+
+def encodable(text: str) -> str:
+    """Replace each lone surrogate by U+FFFD: one code point for one, so that offsets hold."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def visible(text: str) -> str:
+    r"""Return `text` on one line, without a character that controls a terminal or the order of writing.
+
+    Offsets into the result are not those of `text`: cut first, then call this.
+
+    >>> visible("a\x1b[31m\u202eb\nc")
+    'a␛[31m‹RLO›b c'
+    """
+    return _CONTROL.sub(_sign, _WHITE.sub(" ", encodable(text)))
+
+
+def _sign(match: "regex.Match[str]") -> str:
+    point = ord(match.group())
+    if point < 0x20:
+        return chr(0x2400 + point)  # the block of Control Pictures
+    return f"‹{_LABELS.get(point, f'U+{point:04X}')}›"

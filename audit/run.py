@@ -1,0 +1,103 @@
+"""audit(pairs) -> Report: runs the checks over aligned pairs and joins what they say about one place."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from audit import __version__
+from audit.check import Article, Check, Pair
+from audit.checks import CHECKS
+from audit.finding import Finding, Kind, Mark, Report, Severity, Skip
+from audit.score import score
+from audit.triage import decide
+
+LEXICONS = "2026-11-22"  # date of the newest table in audit/lexicons
+
+
+def audit_pairs(
+    pairs: Sequence[Pair], *, checks: Sequence[Check] = CHECKS, notes: Sequence[str] = (), skips: Sequence[Skip] = ()
+) -> Report:
+    """Audit aligned pairs of one text, in order. `Finding.segment` indexes `pairs`. Pure: no I/O beyond the tables.
+
+    A check that lacks what it needs, or fails on a text, becomes a Skip with the reason.
+    """
+    if not pairs:
+        raise ValueError("audit_pairs: no pairs; give at least one")
+    article = Article(tuple(pairs))
+    found: list[Finding] = []
+    skipped = list(skips)
+    for check in checks:
+        if reason := check.why_not(article):
+            skipped.append(Skip(check.name, reason))
+            continue
+        try:
+            found += [_finding(check, article.pairs[i], i, mark) for i, mark in check.run(article)]
+        except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as e:
+            skipped.append(Skip(check.name, f"failed on this text ({type(e).__name__}: {e}); please report it"))
+    findings = tuple(_fused(found, [c.code for c in checks]))
+    figures = score(findings, pairs)
+    segments = sum(1 for p in pairs if p.target)
+    verdict = decide(findings, figures, segments)
+    return Report(findings, tuple(skipped), figures, verdict, _signature(article, checks), tuple(notes))
+
+
+def _finding(check: Check, pair: Pair, segment: int, mark: Mark) -> Finding:
+    text = pair.target[mark.span.start : mark.span.end]
+    seed = f"{check.code}|{segment}|{mark.span.start}|{mark.span.end}|{pair.target}"
+    return Finding(
+        id=sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:12],
+        segment=segment,
+        span=mark.span,
+        source=mark.source,
+        code=check.code,
+        name=check.name,
+        category=check.category,
+        kind=check.kind,
+        severity=mark.severity or check.severity,
+        confidence=round(min(max(mark.confidence, 0.0), 1.0), 2),
+        message=mark.message,
+        suggestion=mark.suggestion,
+        evidence=mark.evidence,
+        text=text,
+    )
+
+
+def _fused(found: list[Finding], order: list[str]) -> Iterator[Finding]:
+    """Findings in order of place; those of different checks on one place become one.
+
+    The check that stands first in `CHECKS` is the most specific and gives the name. Language slips never join a finding
+    about meaning: a doubled word inside a wrong phrase is a fault of its own.
+    """
+    kept: list[Finding] = []
+    for new in sorted(found, key=lambda f: (f.segment, order.index(f.code), f.span)):
+        for i, old in enumerate(kept):
+            slip = Kind.LANGUAGE in (old.kind, new.kind) and old.kind is not new.kind
+            if old.segment == new.segment and not slip and old.span.overlaps(new.span):
+                kept[i] = _joined(old, new)
+                break
+        else:
+            kept.append(new)
+    yield from sorted(kept, key=lambda f: (f.segment, f.span, f.code))
+
+
+def _joined(old: Finding, new: Finding) -> Finding:
+    """One finding with all the evidence: independent witnesses make it surer (noisy-or), the worse severity holds."""
+    evidence = old.evidence + tuple(e for e in new.evidence if e not in old.evidence)
+    sure = old.confidence if old.code == new.code else 1 - (1 - old.confidence) * (1 - new.confidence)
+    worse = max(old.severity, new.severity, key=lambda s: Severity(s).points)
+    return replace(old, evidence=evidence, confidence=round(min(sure, 0.99), 2), severity=worse)
+
+
+def _signature(article: Article, checks: Sequence[Check]) -> str:
+    """One line that makes the figures reproducible, in the manner of sacreBLEU's."""
+    first = article.pairs[0]
+    most = max(len(p.retranslations) for p in article.pairs)
+    parts = (
+        f"mtaudit:{__version__}",
+        f"pair:{first.source_lang or '?'}-{first.target_lang}",
+        f"source:{'yes' if article.has_source else 'no'}",
+        f"retranslations:{most}",
+        f"checks:{'+'.join(c.code for c in checks)}",
+        f"lexicons:{LEXICONS}",
+    )
+    return "|".join(parts)

@@ -1,0 +1,31 @@
+"""Findings -> MQM figures."""
+
+from collections.abc import Iterable, Sequence
+
+import regex
+
+from audit.check import Pair
+from audit.finding import Finding, Score
+from corpora.words import words
+
+UNRELIABLE_UNDER = 300  # words; below, one finding more or less moves the figure too far
+_UNSPACED = regex.compile(r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]")
+FORMULA = "points per 1,000 words = 1000 * (1 * minor + 5 * major + 25 * critical) / words"
+
+
+def score(findings: Iterable[Finding], pairs: Sequence[Pair]) -> Score:
+    """Return the MQM penalty of the findings by `FORMULA`, over source words, or the translation's where there is no source.
+
+    Scripts without spaces count one word for two characters.
+    """
+    sources = [p.source for p in pairs if p.source]
+    counted, texts = ("source", sources) if sources else ("translation", [p.target for p in pairs])
+    total = sum(count_words(text) for text in texts)
+    points = sum(f.severity.points for f in findings)
+    return Score(points, total, counted, round(1000 * points / max(total, 1), 1), total < UNRELIABLE_UNDER)
+
+
+def count_words(text: str) -> int:
+    """Return the number of words; in Chinese, Japanese and Thai half the number of characters, rounded up."""
+    unspaced = len(_UNSPACED.findall(text))
+    return len(words(_UNSPACED.sub(" ", text) if unspaced else text)) + (unspaced + 1) // 2

@@ -1,0 +1,1 @@
+"""Reads texts: files, sentences, languages, alignment of texts. Knows nothing of quality."""

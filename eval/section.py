@@ -1,0 +1,156 @@
+"""What a benchmark gives back: tables of figures with their intervals, as text and as JSON."""
+
+import platform
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from math import isnan
+from pathlib import Path
+
+from audit.finding import Report
+from eval.measures import ROUNDS, SEED, Ranking, Rate, Share
+from eval.system import System
+
+Cell = str | int | float | Share | Rate | Ranking
+Rows = tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under named columns; `note` says how to read it."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: Rows
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The result of one benchmark. `failures` are checks that broke on a text, and why.
+
+    `details` (false alarms, misses) hold text of the data: shown, never stored.
+    """
+
+    name: str
+    title: str
+    tables: tuple[Table, ...]
+    signature: str
+    failures: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A named measurement, the folders it reads (relative to the shared folder), and how to run it.
+
+    `measure(shared, system, quick)`; quick reads a fixed part of large sets.
+    """
+
+    name: str
+    folders: tuple[str, ...]
+    measure: Callable[[Path, System, bool], Section]
+
+
+def signature(reports: Iterable[Report], files: Iterable[Path], quick: bool) -> str:
+    """Return one line that tells what made the figures: the harness, the data read, the auditor's own signatures."""
+    digest = sha256(b"".join(sha256(path.read_bytes()).digest() for path in files)).hexdigest()[:10]
+    parts = [
+        "match:overlap",
+        f"rounds:{ROUNDS}",
+        f"seed:{SEED}",
+        f"quick:{'yes' if quick else 'no'}",
+        f"data:{digest}",
+        f"python:{platform.python_version()}",
+        f"sacrebleu:{_version('sacrebleu')}",
+        *_shared_parts([report.signature for report in reports]),
+    ]
+    return "|".join(parts)
+
+
+def _shared_parts(signatures: Sequence[str]) -> Iterator[str]:
+    """Yield what all audits have in common; the tables compare the rest (pair, what was given)."""
+    split = [one.split("|") for one in dict.fromkeys(signatures)]
+    yield from (part for part in (split[0] if split else ()) if all(part in other for other in split))
+
+
+def failures(reports: Iterable[Report]) -> tuple[str, ...]:
+    """Return the checks that broke on a text, with the reason: a check that broke is not one that found nothing."""
+    skips = {(skip.name, skip.reason) for one in reports for skip in one.skips}
+    return tuple(f"{name}: {reason}" for name, reason in sorted(skips) if reason.startswith("failed"))
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "absent"
+
+
+def markdown(section: Section) -> str:
+    """Render a section with padded columns, to be read as it stands or as Markdown."""
+    blocks = [f"## {section.name}: {section.title}", *map(_table, section.tables)]
+    blocks += [f"A check broke: {one}" for one in section.failures]
+    return "\n\n".join([*blocks, f"Signature: `{section.signature}`"]) + "\n"
+
+
+def _table(table: Table) -> str:
+    lines = [table.columns, *(tuple(map(show, row)) for row in table.rows)]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(table.columns))]
+    lines.insert(1, tuple("-" * width for width in widths))
+    body = "\n".join("| " + " | ".join(map(str.ljust, line, widths)) + " |" for line in lines)
+    return "\n\n".join(filter(None, (f"### {table.title}", body, table.note)))
+
+
+def show(cell: Cell) -> str:
+    """Write a cell: `0.75 (3/4) [0.30, 0.95]`, a rate with its count, `-` for what is not defined.
+
+    >>> show(Share(3, 4)), show(Share(0, 0)), show(0.5)
+    ('0.75 (3/4) [0.30, 0.95]', '-', '0.50')
+    """
+    match cell:
+        case str() | int():
+            return str(cell)
+        case float():
+            return "-" if isnan(cell) else f"{cell:.2f}"
+    if isnan(cell.value):
+        return "-"
+    low, high = cell.interval.low, cell.interval.high
+    match cell:
+        case Share():
+            return f"{cell.value:.2f} ({cell.hits}/{cell.total}) [{low:.2f}, {high:.2f}]"
+        case Rate():
+            return f"{cell.value:.2f} ({cell.count}) [{low:.1f}, {high:.1f}]"
+        case Ranking():
+            return f"{cell.value:.2f} [{low:.2f}, {high:.2f}]"
+
+
+def plain(section: Section) -> dict[str, object]:
+    """Return the section as JSON values: each row an object by column, a figure with its interval; NaN becomes null."""
+    tables = [
+        {"title": one.title, "rows": [dict(zip(one.columns, map(_plain_cell, row), strict=True)) for row in one.rows]}
+        for one in section.tables
+    ]
+    return {
+        "name": section.name,
+        "title": section.title,
+        "signature": section.signature,
+        "failures": section.failures,
+        "tables": tables,
+    }
+
+
+def _plain_cell(cell: Cell) -> object:
+    if isinstance(cell, str | int):
+        return cell
+    if isinstance(cell, float):
+        return None if isnan(cell) else cell
+    if isnan(cell.value):
+        return None
+    figure: dict[str, object] = {"value": cell.value, "low": cell.interval.low, "high": cell.interval.high}
+    if isinstance(cell, Share):
+        figure |= {"hits": cell.hits, "total": cell.total}
+    elif isinstance(cell, Rate):
+        figure |= {"count": cell.count, "words": cell.words}
+    return figure
