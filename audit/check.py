@@ -94,7 +94,7 @@ class Check:
         return ""
 
 
-def declare(  # noqa: PLR0913  (a declaration names everything that is known about a check)
+def declare(
     code: str,
     category: Category,
     kind: Kind,
@@ -121,7 +121,7 @@ def declare(  # noqa: PLR0913  (a declaration names everything that is known abo
     return wrap
 
 
-def declare_article(  # noqa: PLR0913
+def declare_article(
     code: str,
     category: Category,
     kind: Kind,

@@ -1,5 +1,6 @@
 """Whole texts -> aligned pairs -> Audited: splits, aligns and audits what the user gave."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -112,11 +113,15 @@ def _ends(links: Sequence[Link]) -> set[int]:
 
 
 def _beside(other: Document | None, links: Sequence[Link], first: int, end: int) -> tuple[int, str]:
-    """(start, text) of what the links put beside the target segments first to end."""
-    inside = [x.source for x in links if first <= x.target[0] < x.target[1] <= end and x.source[0] < x.source[1]]
-    if other is None or not inside:
+    """(start, text) of what the links, in order, put beside the target segments first to end."""
+    if other is None:
         return 0, ""
-    return other.slice(inside[0][0], inside[-1][1])
+    begin = bisect_left(links, first, key=lambda x: x.target[0])
+    inside = [
+        x.source for x in links[begin : bisect_left(links, end, key=lambda x: x.target[0])] if x.target[0] < x.target[1]
+    ]
+    full = [place for place in inside if place[0] < place[1]]
+    return other.slice(full[0][0], full[-1][1]) if full else (0, "")
 
 
 def _row(

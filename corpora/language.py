@@ -9,7 +9,7 @@ from corpora.read import InputError
 _TAG = regex.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LETTER = regex.compile(r"\p{L}")
 # Letters that only one of the languages that share a script has.
-_TELLING = {"uk": "іїєґ", "ru": "ыэёъ", "be": "ў"}
+_TELLING = {"uk": "іїєґ", "ru": "ыэё", "be": "ў"}
 # Languages that identification confuses on short texts: a given tag is not contradicted within one group.
 _NEAR = (
     {"pt", "gl", "es", "ca", "an", "oc", "it"}, {"hr", "sr", "bs", "sl", "mk", "bg"}, {"da", "no", "nb", "nn", "sv"},
@@ -33,7 +33,7 @@ RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "ps", "yi", "ug", "ckb", "dv"
 
 def primary(tag: str) -> str:
     """Return the language subtag: "pt" for "pt-BR"."""
-    return tag.split("-")[0]
+    return tag.split("-", maxsplit=1)[0]
 
 
 def parse_tag(tag: str, where: str) -> str:

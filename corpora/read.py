@@ -63,13 +63,17 @@ def decode(data: bytes, name: str) -> str:
         raise InputError(f"{name}: line 1, byte 0: UTF-16 byte order mark; save the file as UTF-8")
     if (nul := data.find(b"\0")) >= 0:
         line = data.count(b"\n", 0, nul) + 1
-        raise InputError(f"{name}: line {line}, byte {nul}: NUL byte, so a binary file or damaged; save it as UTF-8 text")
+        raise InputError(
+            f"{name}: line {line}, byte {nul}: NUL byte, so a binary file or damaged; save it as UTF-8 text"
+        )
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as e:
         line = data.count(b"\n", 0, e.start) + 1
         what = f"0x{data[e.start]:02x} ({e.reason})"
-        raise InputError(f"{name}: line {line}, byte {e.start}: {what} is not UTF-8; convert the file to UTF-8") from None
+        raise InputError(
+            f"{name}: line {line}, byte {e.start}: {what} is not UTF-8; convert the file to UTF-8"
+        ) from None
 
 
 def checked(text: str, name: str) -> str:

@@ -12,7 +12,7 @@ from corpora.language import primary
 _LINE = regex.compile(r"[^\n\r\x85\u2028\u2029]+")
 _PARAGRAPH = regex.compile(r"\S(?:[^\n\r]|\r?\n(?![ \t]*\r?\n)|\r(?!\n))*")
 _SAYS = regex.compile(r"[\p{L}\p{N}]")
-_QUOTES = frozenset("\"“”„«»‹›‟")
+_QUOTES = frozenset('"“”„«»‹›‟')
 _FINAL = regex.compile(r"[.!?…:;。！？][\"'”»’)\]]*\s*$")
 _LONGEST = 5000  # characters; what has no sentence end for longer is cut at a space so that every step stays bounded
 
@@ -21,10 +21,10 @@ def document(name: str, text: str, lang: str) -> Document:
     """Make a Document of a text: paragraphs from its lines, sentences within each paragraph."""
     segments: list[Segment] = []
     for number, (start, end) in enumerate(_paragraphs(text)):
-        for s, e in _sentences(text, start, end, primary(lang)):
-            if segments and segments[-1].paragraph == number and not _SAYS.search(text, s, e):
-                s, e = segments.pop().start, e  # stray punctuation belongs to what it follows
-            segments.append(Segment(text[s:e], s, number))
+        for first, last in _sentences(text, start, end, primary(lang)):
+            says = _SAYS.search(text, first, last) or not segments or segments[-1].paragraph != number
+            begin = first if says else segments.pop().start  # stray punctuation belongs to what it follows
+            segments.append(Segment(text[begin:last], begin, number))
     return Document(name, text, lang, tuple(segments))
 
 

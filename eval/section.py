@@ -96,6 +96,8 @@ def markdown(section: Section) -> str:
 
 
 def _table(table: Table) -> str:
+    if not table.rows:
+        return f"### {table.title}\n\nNo finding."
     lines = [table.columns, *(tuple(map(show, row)) for row in table.rows)]
     widths = [max(len(line[i]) for line in lines) for i in range(len(table.columns))]
     lines.insert(1, tuple("-" * width for width in widths))

@@ -6,7 +6,8 @@ from typing import Protocol
 
 from audit.check import Pair
 from audit.finding import Report
-from audit.run import audit_pairs, audit_texts
+from audit.run import audit_pairs
+from audit.texts import audit_texts
 from corpora.read import Text
 
 

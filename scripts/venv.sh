@@ -61,7 +61,7 @@ install() {
     rm -f "$venv"/*.stamp
     (cd "$root" && exec "$venv/bin/python" -m pip install -c constraints.txt "$@") >"$log" 2>&1 || {
         tail -n 8 "$log" >&2
-        die "pip could not install the project's packages; its last lines stand above"
+        die "pip could not install the project's packages (its last lines stand above); this first run needs the network"
     }
     wanted >"$venv/$stamp.stamp"
     rm -f "$log"

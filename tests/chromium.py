@@ -48,7 +48,9 @@ class Chromium:
     def __enter__(self) -> "Chromium":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         os.close(self._write)
         os.close(self._read)
         os.killpg(self._pid, signal.SIGKILL)  # the group that _start made
@@ -116,9 +118,8 @@ class Chromium:
         line, self._rest = self._rest.split(b"\0", 1)
         said: dict[str, Any] = json.loads(line)
         method, params = said.get("method"), said.get("params", {})
-        if (
-            method in {"Runtime.exceptionThrown", "Log.entryAdded", "Audits.issueAdded"}
-            or (method == "Runtime.consoleAPICalled" and params["type"] in {"error", "warning", "assert"})
+        if method in {"Runtime.exceptionThrown", "Log.entryAdded", "Audits.issueAdded"} or (
+            method == "Runtime.consoleAPICalled" and params["type"] in {"error", "warning", "assert"}
         ):
             self.complaints.append(json.dumps(params)[:2000])
         return said

@@ -114,7 +114,7 @@ PARAGRAPHS = (
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A finding by its words: `words` stand in the translation ("before|after" marks a place), `source` in the source."""
+    """A finding by its words: `words` in the translation ("before|after" marks a place), `source` in the source."""
 
     segment: int
     words: str
@@ -131,51 +131,231 @@ class Flag:
 
 
 FLAGS = (
-    Flag(0, "Grouse River", "річку Тетерів", "N001", "translated-name", Category.MISTRANSLATION, Kind.NAME, Severity.MAJOR, 0.93,
-         "The river's name was translated as a word: “тетерів” is also a grouse.", "Teteriv River",
-         (("source", "річку Тетерів"), ("re-translation 1", "Teteriv River"), ("re-translation 2", "river Teteriv"))),
-    Flag(1, "4.8 million", "48 млн", "A001", "changed-number", Category.MISTRANSLATION, Kind.MEANING, Severity.CRITICAL, 0.97,
-         "The source says 48,000,000, the translation 4,800,000.", "48 million",
-         (("source", "48 млн"), ("re-translation 1", "UAH 48 million"), ("re-translation 2", "48 million"))),
-    Flag(2, "was closed", "не закривали", "A002", "lost-negation", Category.MISTRANSLATION, Kind.MEANING, Severity.CRITICAL, 0.9,
-         "The source denies it, the translation affirms it.", "was not closed",
-         (("source", "не закривали"), ("re-translation 1", "was not closed"), ("re-translation 2", "never closed"))),
-    Flag(3, "took himself in his hands", "узяв себе в руки", "I001", "calqued-idiom", Category.MISTRANSLATION, Kind.IDIOM, Severity.MAJOR, 0.91,
-         "A fixed expression was translated word by word.", "pulled itself together",
-         (("lexicon", "узяти себе в руки: pull oneself together"), ("re-translation 1", "pulled itself together"))),
-    Flag(3, "himself in his", "", "L004", "wrong-pronoun", Category.GRAMMAR, Kind.LANGUAGE, Severity.MINOR, 0.55,
-         "A company is “it”, not “he”.", "itself in its", (("re-translation 1", "itself"), ("re-translation 2", "its"))),
-    Flag(4, "look at this through our fingers", "дивитися на це крізь пальці", "I001", "calqued-idiom", Category.MISTRANSLATION, Kind.IDIOM, Severity.MAJOR, 0.94,
-         "A fixed expression was translated word by word.", "turn a blind eye to this",
-         (("lexicon", "дивитися крізь пальці: turn a blind eye"), ("re-translation 1", "turn a blind eye to this"))),
-    Flag(6, "Lesya Ukrainian", "Леся Українка", "N002", "wrong-name", Category.MISTRANSLATION, Kind.NAME, Severity.MAJOR, 0.95,
-         "The pen name was translated as an adjective.", "Lesya Ukrainka",
-         (("source", "Леся Українка"), ("re-translation 1", "Lesya Ukrainka"), ("re-translation 2", "Lesia Ukrainka"))),
-    Flag(6, "kilometers", "", "L005", "mixed-spelling", Category.SPELLING, Kind.LANGUAGE, Severity.NEUTRAL, 0.5,
-         "American here, but “theatre” is British.", "kilometres", (("this text", "theatre"),)),
-    Flag(7, "holiday", "свято", "S001", "wrong-sense", Category.MISTRANSLATION, Kind.SENSE, Severity.MINOR, 0.62,
-         "“Свято” is here a celebration, not a day off.", "celebration",
-         (("re-translation 1", "celebration"), ("re-translation 2", "celebration"))),
-    Flag(7, "Zvyagel", "Звягеля", "N003", "inconsistent-name", Category.INCONSISTENT_TERM, Kind.NAME, Severity.MINOR, 0.88,
-         "The same town is spelled “Zviahel” above.", "Zviahel", (("this text", "Zviahel"), ("source", "Звягеля"))),
-    Flag(8, "was was", "", "L001", "doubled-word", Category.GRAMMAR, Kind.LANGUAGE, Severity.MINOR, 0.98,
-         "A word is written twice.", "was", ()),
-    Flag(9, "until", "доки", "S002", "until-for-while", Category.MISTRANSLATION, Kind.MEANING, Severity.MAJOR, 0.86,
-         "“Доки діє” means as long as it lasts; “until” says the opposite.", "as long as",
-         (("source", "доки діє"), ("re-translation 1", "while"), ("re-translation 2", "as long as"))),
-    Flag(10, "A |bus", "безкоштовний", "A005", "omission", Category.OMISSION, Kind.MEANING, Severity.MINOR, 0.71,
-         "The translation does not say that the bus is free.", "free ",
-         (("source", "безкоштовний"), ("re-translation 1", "free"), ("re-translation 2", "free"))),
-    Flag(10, "for children|.", "із передмістя", "A005", "omission", Category.OMISSION, Kind.MEANING, Severity.MAJOR, 0.78,
-         "The translation does not say where the children are from.", " from the suburbs",
-         (("source", "із передмістя"), ("re-translation 1", "from the suburbs"))),
-    Flag(11, "shops", "лавки", "S001", "wrong-sense", Category.MISTRANSLATION, Kind.SENSE, Severity.MAJOR, 0.84,
-         "“Лавка” is a shop or a bench; one installs benches beside a bridge.", "benches",
-         (("lexicon", "лавка: bench; shop"), ("re-translation 1", "benches"))),
-    Flag(12, "набережна", "набережної", "L002", "untranslated-word", Category.UNTRANSLATED, Kind.LANGUAGE, Severity.MAJOR, 0.99,
-         "A word was left in the script of the source.", "embankment",
-         (("re-translation 1", "embankment"), ("re-translation 2", "embankment"))),
-)  # fmt: skip
+    Flag(
+        0,
+        "Grouse River",
+        "річку Тетерів",
+        "N001",
+        "translated-name",
+        Category.MISTRANSLATION,
+        Kind.NAME,
+        Severity.MAJOR,
+        0.93,
+        "The river's name was translated as a word: “тетерів” is also a grouse.",
+        "Teteriv River",
+        (("source", "річку Тетерів"), ("re-translation 1", "Teteriv River"), ("re-translation 2", "river Teteriv")),
+    ),
+    Flag(
+        1,
+        "4.8 million",
+        "48 млн",
+        "A001",
+        "changed-number",
+        Category.MISTRANSLATION,
+        Kind.MEANING,
+        Severity.CRITICAL,
+        0.97,
+        "The source says 48,000,000, the translation 4,800,000.",
+        "48 million",
+        (("source", "48 млн"), ("re-translation 1", "UAH 48 million"), ("re-translation 2", "48 million")),
+    ),
+    Flag(
+        2,
+        "was closed",
+        "не закривали",
+        "A002",
+        "lost-negation",
+        Category.MISTRANSLATION,
+        Kind.MEANING,
+        Severity.CRITICAL,
+        0.9,
+        "The source denies it, the translation affirms it.",
+        "was not closed",
+        (("source", "не закривали"), ("re-translation 1", "was not closed"), ("re-translation 2", "never closed")),
+    ),
+    Flag(
+        3,
+        "took himself in his hands",
+        "узяв себе в руки",
+        "I001",
+        "calqued-idiom",
+        Category.MISTRANSLATION,
+        Kind.IDIOM,
+        Severity.MAJOR,
+        0.91,
+        "A fixed expression was translated word by word.",
+        "pulled itself together",
+        (("lexicon", "узяти себе в руки: pull oneself together"), ("re-translation 1", "pulled itself together")),
+    ),
+    Flag(
+        3,
+        "himself in his",
+        "",
+        "L004",
+        "wrong-pronoun",
+        Category.GRAMMAR,
+        Kind.LANGUAGE,
+        Severity.MINOR,
+        0.55,
+        "A company is “it”, not “he”.",
+        "itself in its",
+        (("re-translation 1", "itself"), ("re-translation 2", "its")),
+    ),
+    Flag(
+        4,
+        "look at this through our fingers",
+        "дивитися на це крізь пальці",
+        "I001",
+        "calqued-idiom",
+        Category.MISTRANSLATION,
+        Kind.IDIOM,
+        Severity.MAJOR,
+        0.94,
+        "A fixed expression was translated word by word.",
+        "turn a blind eye to this",
+        (("lexicon", "дивитися крізь пальці: turn a blind eye"), ("re-translation 1", "turn a blind eye to this")),
+    ),
+    Flag(
+        6,
+        "Lesya Ukrainian",
+        "Леся Українка",
+        "N002",
+        "wrong-name",
+        Category.MISTRANSLATION,
+        Kind.NAME,
+        Severity.MAJOR,
+        0.95,
+        "The pen name was translated as an adjective.",
+        "Lesya Ukrainka",
+        (("source", "Леся Українка"), ("re-translation 1", "Lesya Ukrainka"), ("re-translation 2", "Lesia Ukrainka")),
+    ),
+    Flag(
+        6,
+        "kilometers",
+        "",
+        "L005",
+        "mixed-spelling",
+        Category.SPELLING,
+        Kind.LANGUAGE,
+        Severity.NEUTRAL,
+        0.5,
+        "American here, but “theatre” is British.",
+        "kilometres",
+        (("this text", "theatre"),),
+    ),
+    Flag(
+        7,
+        "holiday",
+        "свято",
+        "S001",
+        "wrong-sense",
+        Category.MISTRANSLATION,
+        Kind.SENSE,
+        Severity.MINOR,
+        0.62,
+        "“Свято” is here a celebration, not a day off.",
+        "celebration",
+        (("re-translation 1", "celebration"), ("re-translation 2", "celebration")),
+    ),
+    Flag(
+        7,
+        "Zvyagel",
+        "Звягеля",
+        "N003",
+        "inconsistent-name",
+        Category.INCONSISTENT_TERM,
+        Kind.NAME,
+        Severity.MINOR,
+        0.88,
+        "The same town is spelled “Zviahel” above.",
+        "Zviahel",
+        (("this text", "Zviahel"), ("source", "Звягеля")),
+    ),
+    Flag(
+        8,
+        "was was",
+        "",
+        "L001",
+        "doubled-word",
+        Category.GRAMMAR,
+        Kind.LANGUAGE,
+        Severity.MINOR,
+        0.98,
+        "A word is written twice.",
+        "was",
+        (),
+    ),
+    Flag(
+        9,
+        "until",
+        "доки",
+        "S002",
+        "until-for-while",
+        Category.MISTRANSLATION,
+        Kind.MEANING,
+        Severity.MAJOR,
+        0.86,
+        "“Доки діє” means as long as it lasts; “until” says the opposite.",
+        "as long as",
+        (("source", "доки діє"), ("re-translation 1", "while"), ("re-translation 2", "as long as")),
+    ),
+    Flag(
+        10,
+        "A |bus",
+        "безкоштовний",
+        "A005",
+        "omission",
+        Category.OMISSION,
+        Kind.MEANING,
+        Severity.MINOR,
+        0.71,
+        "The translation does not say that the bus is free.",
+        "free ",
+        (("source", "безкоштовний"), ("re-translation 1", "free"), ("re-translation 2", "free")),
+    ),
+    Flag(
+        10,
+        "for children|.",
+        "із передмістя",
+        "A005",
+        "omission",
+        Category.OMISSION,
+        Kind.MEANING,
+        Severity.MAJOR,
+        0.78,
+        "The translation does not say where the children are from.",
+        " from the suburbs",
+        (("source", "із передмістя"), ("re-translation 1", "from the suburbs")),
+    ),
+    Flag(
+        11,
+        "shops",
+        "лавки",
+        "S001",
+        "wrong-sense",
+        Category.MISTRANSLATION,
+        Kind.SENSE,
+        Severity.MAJOR,
+        0.84,
+        "“Лавка” is a shop or a bench; one installs benches beside a bridge.",
+        "benches",
+        (("lexicon", "лавка: bench; shop"), ("re-translation 1", "benches")),
+    ),
+    Flag(
+        12,
+        "набережна",
+        "набережної",
+        "L002",
+        "untranslated-word",
+        Category.UNTRANSLATED,
+        Kind.LANGUAGE,
+        Severity.MAJOR,
+        0.99,
+        "A word was left in the script of the source.",
+        "embankment",
+        (("re-translation 1", "embankment"), ("re-translation 2", "embankment")),
+    ),
+)
 
 SKIPS = (
     Skip("possible-shift", "needs a sentence encoder"),
@@ -190,9 +370,7 @@ def sample() -> Audited:
 
 def text_only() -> Audited:
     """Return the news item without source and re-translations, with the findings that need neither."""
-    rows = tuple(
-        replace(r, source="", source_start=0, source_lang="", retranslations=()) for r in _rows()
-    )
+    rows = tuple(replace(r, source="", source_start=0, source_lang="", retranslations=()) for r in _rows())
     found = tuple(replace(f, source=None) for f in sample().report.findings if f.code.startswith("L"))
     made = _audited("bridge.en.txt", rows, found)
     return replace(made, retranslation_names=())
@@ -214,30 +392,84 @@ def long(times: int = 39) -> Audited:
 
 
 def arabic() -> Audited:
-    """Return an English text put into Arabic, and Hebrew as the re-translation's neighbour in the same table."""
+    """Return an English text put into Arabic, with Hebrew words inside."""
     rows = (
-        _row(0, "The museum opens at 9 a.m. and closes at 17:00.", "en", "يفتح المتحف في الساعة 9 صباحاً ويغلق في الساعة 15:00.", "ar",
-             "يفتح المتحف أبوابه الساعة 9 صباحاً ويغلقها الساعة 17:00."),
-        _row(1, "The exhibits came from the National Library of Israel (הספרייה הלאומית).", "en",
-             "جاءت المعروضات من مكتبة إسرائيل الوطنية (הספרייה הלאומית) المكتبة.", "ar", "جاءت المعروضات من المكتبة الوطنية الإسرائيلية."),
-    )  # fmt: skip
-    number = Flag(0, "15:00", "17:00", "A001", "changed-number", Category.MISTRANSLATION, Kind.MEANING, Severity.CRITICAL, 0.97,
-                  "The source says 17:00, the translation 15:00.", "17:00", (("source", "17:00"), ("re-translation 1", "17:00")))  # fmt: skip
-    word = Flag(1, "المكتبة", "", "L001", "doubled-word", Category.GRAMMAR, Kind.LANGUAGE, Severity.MINOR, 0.6,
-                "The word stands twice.", "", ())  # fmt: skip
-    return _audited("museum.ar.txt", rows, (_finding(1, number, rows), _finding(2, word, rows)), names=("recorded.ar.txt",))
+        _row(
+            0,
+            "The museum opens at 9 a.m. and closes at 17:00.",
+            "en",
+            "يفتح المتحف في الساعة 9 صباحاً ويغلق في الساعة 15:00.",
+            "ar",
+            "يفتح المتحف أبوابه الساعة 9 صباحاً ويغلقها الساعة 17:00.",
+        ),
+        _row(
+            1,
+            "The exhibits came from the National Library of Israel (הספרייה הלאומית).",
+            "en",
+            "جاءت المعروضات من مكتبة إسرائيل الوطنية (הספרייה הלאומית) المكتبة.",
+            "ar",
+            "جاءت المعروضات من المكتبة الوطنية الإسرائيلية.",
+        ),
+    )
+    number = Flag(
+        0,
+        "15:00",
+        "17:00",
+        "A001",
+        "changed-number",
+        Category.MISTRANSLATION,
+        Kind.MEANING,
+        Severity.CRITICAL,
+        0.97,
+        "The source says 17:00, the translation 15:00.",
+        "17:00",
+        (("source", "17:00"), ("re-translation 1", "17:00")),
+    )
+    word = Flag(
+        1,
+        "المكتبة",
+        "",
+        "L001",
+        "doubled-word",
+        Category.GRAMMAR,
+        Kind.LANGUAGE,
+        Severity.MINOR,
+        0.6,
+        "The word stands twice.",
+        "",
+        (),
+    )
+    return _audited(
+        "museum.ar.txt", rows, (_finding(1, number, rows), _finding(2, word, rows)), names=("recorded.ar.txt",)
+    )
 
 
 def hostile() -> Audited:
-    """Return texts that try to break out of every format: mark-up, escapes, bidi overrides, NUL, a lone surrogate."""
-    evil = "</p><script>alert(1)</script> \x1b[31mred \x00 \u202eesrever\u2066 \ud800 \x9b2J \"'><img src=x onerror=alert(2)>"
-    rows = (_row(0, evil, "\"><script>", evil, "en\" onload=\"x", evil),)
+    """Return texts that try to break out: mark-up, escapes, bidi overrides, NUL, a lone surrogate."""
+    evil = (
+        "</p><script>alert(1)</script> \x1b[31mred \x00 \u202eesrever\u2066 "
+        "\ud800 \x9b2J \"'><img src=x onerror=alert(2)>"
+    )
+    rows = (_row(0, evil, '"><script>', evil, 'en" onload="x', evil),)
     found = tuple(
-        Finding(id=f"x{n}{evil}", segment=0, span=Span(n, n + 12), source=Span(n, n + 3), code=evil, name=evil,
-                category=Category.UNINTELLIGIBLE, kind=Kind.LANGUAGE, severity=Severity.MAJOR, confidence=0.5, message=evil,
-                suggestion=evil, evidence=(Evidence(evil, evil),), text=evil[n : n + 12])
+        Finding(
+            id=f"x{n}{evil}",
+            segment=0,
+            span=Span(n, n + 12),
+            source=Span(n, n + 3),
+            code=evil,
+            name=evil,
+            category=Category.UNINTELLIGIBLE,
+            kind=Kind.LANGUAGE,
+            severity=Severity.MAJOR,
+            confidence=0.5,
+            message=evil,
+            suggestion=evil,
+            evidence=(Evidence(evil, evil),),
+            text=evil[n : n + 12],
+        )
         for n in (0, 5, 9)
-    )  # fmt: skip
+    )
     made = _audited(evil, rows, found, names=(evil,))
     verdict = Verdict(Decision.REVIEW, (evil,))
     return replace(
@@ -294,7 +526,10 @@ def _finding(number: int, flag: Flag, rows: tuple[Row, ...]) -> Finding:
 
 
 def _audited(
-    title: str, rows: tuple[Row, ...], found: tuple[Finding, ...], names: tuple[str, ...] = ("first.en.txt", "second.en.txt")
+    title: str,
+    rows: tuple[Row, ...],
+    found: tuple[Finding, ...],
+    names: tuple[str, ...] = ("first.en.txt", "second.en.txt"),
 ) -> Audited:
     found = tuple(sorted(found, key=lambda f: (f.segment, f.span, f.code)))
     counted = "source" if rows[0].source else "translation"

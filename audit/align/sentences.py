@@ -14,7 +14,7 @@ from audit.align.anchors import bags, weights
 from corpora.document import Link, Segment
 
 # Cost of each shape beside what its texts say; one-to-one is the rule, a dropped sentence the exception.
-_SHAPES = {(1, 1): 0.0, (1, 2): 0.35, (2, 1): 0.35, (1, 3): 0.8, (3, 1): 0.8, (2, 2): 0.8, (1, 0): 0.8, (0, 1): 0.8}
+_SHAPES = {(1, 1): 0.0, (1, 2): 0.35, (2, 1): 0.35, (1, 3): 0.8, (3, 1): 0.8, (2, 2): 0.8, (1, 0): 0.3, (0, 1): 0.3}
 _BAND = 24  # segments to either side of the diagonal
 _BREAK = 0.5  # a paragraph that begins on one side only, and for each paragraph break inside a link
 
@@ -75,12 +75,12 @@ def _trace(source: _Side, target: _Side, weight: dict[str, float]) -> tuple[Link
         """Return (cost, score) of linking source[i:i2] with target[j:j2]."""
         if i == i2 or j == j2:
             mass = target.mass[j2] - target.mass[j] if i == i2 else source.mass[i2] - source.mass[i]
-            return min(1.0, 0.3 + mass / 40), 0.0
+            return min(1.0, 0.3 + mass / 30), 0.0
         mass = (source.mass[i2] - source.mass[i] + target.mass[j2] - target.mass[j]) / 2
         similar = min(1.0, sum(shared(x, y) for x in range(i, i2) for y in range(j, j2)) / mass) if mass else 1.0
         trust = mass / (mass + 12)  # few anchors say little: then the lengths decide
         x, y = source.length[i2] - source.length[i], target.length[j2] - target.length[j]
-        cost = 1.5 * trust * (1 - similar) + 1.2 * (1 - trust / 2) * abs(x - y) / (x + y)
+        cost = 1.5 * trust * (1 - similar) + 2.6 * (1 - trust / 2) * abs(x - y) / (x + y)
         cost *= (i2 - i + j2 - j) / 2  # a link of more segments stands for more links
         if source.begins(i) != target.begins(j):
             cost += _BREAK

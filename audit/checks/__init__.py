@@ -1,0 +1,28 @@
+"""The checks, one file each. `CHECKS` lists them, the most specific first: where two mark one place, the first names it."""
+
+from audit.check import Check
+from audit.checks import (
+    calqued_expression,
+    changed_negation,
+    changed_number,
+    doubled_word,
+    inconsistent_name,
+    misspelled_name,
+    name_as_acronym,
+    stray_space,
+    untranslated_word,
+    wrong_title,
+)
+
+CHECKS: tuple[Check, ...] = (
+    name_as_acronym.check,
+    wrong_title.check,
+    misspelled_name.check,
+    inconsistent_name.check,
+    calqued_expression.check,
+    changed_number.check,
+    changed_negation.check,
+    untranslated_word.check,
+    doubled_word.check,
+    stray_space.check,
+)

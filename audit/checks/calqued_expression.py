@@ -35,7 +35,9 @@ def _seen(pair: Pair, row: Expression, span: Span, phrase: English) -> Mark | No
         evidence.insert(0, Evidence("source", pair.source[place.start : place.end]))
     base = _ALONE if place is None else _SOURCED
     confidence = min(_MOST, base + _WITNESS * len(pair.retranslations))
-    message = f'"{words}" is a word-by-word rendering of a fixed expression; English says "{right}"'
+    message = (
+        f'"{words}" is a word-by-word rendering of a fixed expression; English says "{right or render(row.right[0])}"'
+    )
     return Mark(span, message, confidence, tuple(evidence), right, place, row.severity)
 
 

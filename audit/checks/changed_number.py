@@ -1,7 +1,7 @@
 """A number that has another value than in the source.
 
-Why it hurts: a reader trusts figures more than words and quotes them. "1.2 million" for "1.2 billion" is a false report,
-and nobody who sees the translation alone can notice it.
+Why it hurts: a reader trusts figures more than words and quotes them. "three million" for "three billion" is a false
+report, and nobody who sees the translation alone can notice it.
 
 What stays silent: the same value in another form (1 500 000 and 1,500,000, сорок and 40, 17:00 and 5 p.m., 3,2 млрд and
 3.2 billion, 11 листопада and November 11), rounded figures, converted units, "one", "two", ordinals and other vague
@@ -16,6 +16,7 @@ from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.numerals import Number, Sort, numbers
 from audit.lexicons.values import agree, is_year
 
+_LONGEST = 10_000  # code points; what is longer is no aligned place of a few sentences
 _SCALE_WORDS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
@@ -31,14 +32,16 @@ _SCALE_WORDS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
     Example("uk-en", "О 17:00 прийшло сорок людей.", "Forty people came at 5 p.m."),
     Example("zh-en", "公司有三百五十名员工。", "The company has [[530]] employees."),
     Example("ru-en", "Завод закроют 11 июня.", "The plant will be closed on [[July]] 11."),
-    Example("de-en", "Die Sitzung beginnt um halb acht.", "The meeting starts at 7:30 p.m."),
+    Example("de-en", "Der Laden schließt um halb sechs.", "The shop shuts at 5:30 p.m."),
     needs=Needs.SECOND,
 )
 def check(pair: Pair) -> Iterator[Mark]:
+    if max(map(len, (pair.target, pair.source, *pair.retranslations))) > _LONGEST:
+        return
     target = numbers(pair.target, pair.target_lang)
     source = numbers(pair.source, pair.source_lang)
     retold = [numbers(text, pair.target_lang) for text in pair.retranslations]
-    extra = [t for t in target if t.firm and not any(agree(t, n) for n in (*source, *(n for r in retold for n in r)))]
+    extra = [t for t in target if t.firm and not any(_found(t, text, target) for text in (source, *retold))]
     if not extra:
         return
     missing = _missing(source, retold, target)
@@ -57,7 +60,17 @@ def _missing(source: tuple[Number, ...], retold: list[tuple[Number, ...]], targe
         wanted = [n for n in retold[0] if _count(n, retold) == len(retold)]
     else:
         wanted = []
-    return [n for n in wanted if n.firm and not any(agree(n, t) for t in target)]
+    return [n for n in wanted if n.firm and not _found(n, target, source or retold[0])]
+
+
+def _found(number: Number, text: tuple[Number, ...], own: tuple[Number, ...]) -> bool:
+    """Whether the text has the number, perhaps with a scale that stands once for two ("five or six million")."""
+    return any(agree(number, n) or _shares_scale(number, n, text) or _shares_scale(n, number, own) for n in text)
+
+
+def _shares_scale(big: Number, small: Number, text: tuple[Number, ...]) -> bool:
+    scale = big.values[0] / small.values[0] if 0 < small.values[0] < 1000 else 0
+    return scale in (1e3, 1e6, 1e9, 1e12) and any(n.values[0] >= scale for n in text if n is not small)
 
 
 def _count(number: Number, texts: list[tuple[Number, ...]]) -> int:
@@ -92,7 +105,9 @@ def _power_of_ten(wrong: Number, right: Number) -> bool:
     return low >= 1 and high >= 1000 and high != low and f"{high:e}".split("e")[0] == f"{low:e}".split("e")[0]
 
 
-def _mark(pair: Pair, wrong: Number, right: Number, source: tuple[Number, ...], retold: list[tuple[Number, ...]]) -> Mark:
+def _mark(
+    pair: Pair, wrong: Number, right: Number, source: tuple[Number, ...], retold: list[tuple[Number, ...]]
+) -> Mark:
     in_source = right in source
     theirs = pair.source if in_source else pair.retranslations[0]
     said = theirs[right.start : right.end]
@@ -122,10 +137,10 @@ def _written(number: Number, lang: str) -> str:
     value = number.values[0]
     if number.sort not in (Sort.PLAIN, Sort.PERCENT) or len(set(number.values)) > 1:
         return ""
-    if lang.split("-")[0] == "en" and (scale := next(((v, w) for v, w in _SCALE_WORDS if value >= v), None)):
+    if lang.partition("-")[0] == "en" and (scale := next(((v, w) for v, w in _SCALE_WORDS if value >= v), None)):
         return f"{value / scale[0]:.6g} {scale[1]}"
     grouped = f"{value:,.10g}" if value >= 10000 or (value >= 1000 and not is_year(value)) else f"{value:.10g}"
-    if lang.split("-")[0] in ("en", "zh"):
+    if lang.partition("-")[0] in ("en", "zh"):
         return grouped
-    gap = "." if lang.split("-")[0] in ("de", "es", "pt") else "\u00a0"
+    gap = "." if lang.partition("-")[0] in ("de", "es", "pt") else "\u00a0"
     return grouped.replace(",", "\0").replace(".", ",").replace("\0", gap)

@@ -8,6 +8,7 @@ written in that script, single letters and symbols, and anything in the Latin al
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
@@ -17,7 +18,7 @@ from corpora.language import primary, writes
 from corpora.words import Word, words
 
 _GLOSS = regex.compile(r"[(\[«“\"„‘][^()\[\]«»“”\"]{0,80}$")
-_LETTERS = regex.compile(r"\p{L}")
+_OWN = regex.compile(r"\p{Script=Latin}")  # a word of two scripts is a slip of another kind
 
 
 @declare(
@@ -33,28 +34,28 @@ _LETTERS = regex.compile(r"\p{L}")
 )
 def check(pair: Pair) -> Iterator[Mark]:
     """Mark each run of words that the target's language is not written in."""
-    own = writes(primary(pair.target_lang))
-    if not own:
+    foreign = _foreign(writes(primary(pair.target_lang)))
+    if foreign is None or not foreign.search(pair.target):
         return
     run: list[Word] = []
-    for word in (*words(pair.target), None):
-        foreign = word is not None and _is_foreign(word.text, own)
-        if run and (not foreign or word is None or pair.target[run[-1].end : word.start].strip(" -")):
+    for word in words(pair.target):
+        if run and pair.target[run[-1].end : word.start].strip(" -"):
             yield from _mark(pair, run)
             run = []
-        if foreign and word is not None:
+        if foreign.search(word.text) and not _OWN.search(word.text):
             run.append(word)
+        elif run:
+            yield from _mark(pair, run)
+            run = []
+    if run:
+        yield from _mark(pair, run)
 
 
-def _is_foreign(word: str, own: frozenset[str]) -> bool:
-    scripts = {s for s in (_script(c) for c in _LETTERS.findall(word)) if s}
-    return bool(scripts) and not scripts & own and "Latin" not in scripts
-
-
-def _script(letter: str) -> str:
-    from corpora.language import script  # noqa: PLC0415
-
-    return script(letter)
+@cache
+def _foreign(own: frozenset[str]) -> "regex.Pattern[str] | None":
+    """Letters of other scripts than the language's own and Latin; None for a language whose script is not known."""
+    scripts = "".join(rf"\p{{Script={name}}}" for name in sorted(own | {"Latin", "Common", "Inherited"}))
+    return regex.compile(rf"[\p{{L}}--[{scripts}]]", regex.V1) if own else None
 
 
 def _mark(pair: Pair, run: list[Word]) -> Iterator[Mark]:

@@ -86,7 +86,13 @@ def literals(text: str) -> Iterator[tuple[Expression, Span, English]]:
 
 
 def correction(row: Expression, phrase: English, text: str, span: Span) -> str:
-    """Return the row's first right rendering in the form (tense, gap, capital) of the words it replaces."""
-    capital = text[span.start].isupper() and not text[: span.start].rstrip().rstrip("\"'“«").endswith(",")
-    begins = not text[: span.start].strip(" \n\"'“«(") or text[: span.start].rstrip(" \"'“«(")[-1:] in ".!?:\n"
-    return render(row.right[0], phrase.slot(text, span), phrase.gap(text, span), capital and begins)
+    """Return the row's first right rendering in the form (tense, owner, capital) of the words it replaces.
+
+    "" where it cannot stand in their place: one of the two has a verb and the other has none.
+    """
+    right = row.right[0]
+    if bool(english(right).verbs) != bool(phrase.verbs):
+        return ""
+    before = text[: span.start].rstrip(" \n\"'“‘«(")
+    begins = text[span.start].isupper() and (not before or before[-1] in ".!?:")
+    return render(right, phrase.slot(text, span), phrase.gap(text, span), begins)

@@ -21,11 +21,12 @@ class Item:
     clock: bool = False
 
 
+_LONGEST = 40
 _SPACE = r" \u00a0\u202f\u2009"
 _FIGURE = regex.compile(
     r"(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?!\d))"
     r"|(?P<date>(?<![\d.])\d{1,2}(?P<sep>[./])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d]))"
-    r"|(?P<clock>(?<![\d:])(?:[01]?\d|2[0-4])(?::| ?[hHч时点] ?)[0-5]\d(?![\d%]))"
+    r"|(?P<clock>(?<![\d:])(?:[01]?\d|2[0-4])(?::|\s?[hHч时点]\s?)[0-5]\d(?![\d%]))"
     rf"|(?P<figure>(?<![\d.,])\d{{1,3}}(?:[{_SPACE}'’]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
 )
 _CODE_BEFORE = regex.compile(r"[\p{Latin}\p{Cyrillic}][\-‑–−]?$")
@@ -34,7 +35,7 @@ _MILLIONS = regex.compile(r"[mM](?![\p{L}\d])")
 _DECADE = regex.compile(r"(?:['’]?s(?!\p{L})|[\-‑]?(?:х|те|ті|тих|er)(?!\p{L})| ?年代)")
 _CLASSIFIER = "个名人年月日天岁次位家元辆架只条座场届周小分秒倍种项所"
 _CHINESE = regex.compile(
-    r"(?P<percent>百分之)?(?:(?P<digits>\d[\d,]*(?:\.\d+)?) ?[多余]?)?"
+    r"(?P<percent>百分之)?(?:(?P<digits>(?<![\d,.])\d[\d,]*+(?:\.\d++)?+) ?[多余]?)?"
     r"(?P<chars>[零〇○一二两兩三四五六七八九十百千万亿萬億兆]+)(?P<half>半)?"
 )
 _DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "兩": 2}
@@ -65,7 +66,9 @@ def _clock(start: int, text: str) -> Item:
 
 
 def _figure(text: str, start: int, figure: str) -> Iterator[Item]:
-    """Yield one item, or several for a list such as "1,2,3"."""
+    """Yield one item, or several for a list such as "1,2,3"; nothing for what is too long to be a number."""
+    if len(figure) > _LONGEST:
+        return
     end = start + len(figure)
     values = _values(figure)
     if not values:
@@ -113,7 +116,7 @@ def chinese(text: str) -> Iterator[Item]:
     """Yield numbers in Chinese characters, with the digits before them; one character counts before a classifier."""
     for m in _CHINESE.finditer(text):
         chars, digits = m["chars"], m["digits"]
-        value = _scaled(chars, digits)
+        value = _scaled(chars, digits) if len(m.group()) <= _LONGEST else None
         if value is None:
             continue
         bare = len(chars) == 1 and not digits and not m["percent"]
@@ -122,7 +125,7 @@ def chinese(text: str) -> Iterator[Item]:
         ordinal = text[m.start() - 1 : m.start()] == "第"
         firm = value > 2 and not headless and not ordinal and (counted or not bare)
         sort = "chinese-percent" if m["percent"] else "chinese"
-        yield Item(m.start(), m.end("chars"), sort, (value, value % 1e4 if headless else value), firm)
+        yield Item(m.start(), m.end("chars"), sort, (value,), firm)
 
 
 def _scaled(chars: str, digits: str | None) -> float | None:

@@ -4,6 +4,7 @@ English (compared without case; articles, quotation marks and hyphens between wo
     `word`    that word                  `(a|b+)`  one of these words
     `word+`   any form of that word      `x?`      may be missing
     `~`       up to three words          `x,`      a comma may follow
+    In a right rendering `~` is the owner ("our", "someone's").
 
 Source language:
     `word`    any form of it (same lemma; from five letters on, also the same beginning)
@@ -44,9 +45,9 @@ _IRREGULAR = {
     stick stuck stuck|strike struck struck|sweep swept swept|swim swam swum|take took taken|teach taught taught
     tear tore torn|tell told told|think thought thought|throw threw thrown|wear wore worn|win won won|write wrote written
     man men men|woman women women|foot feet feet|tooth teeth teeth|mouse mice mice|leaf leaves leaves|goose geese geese
-    swallow swallowed swallowed|follow followed followed|draw drew drawn|lend lent lent|meet met met|wind wound wound"""
-    .replace("\n", "|")
-    .split("|")
+    swallow swallowed swallowed|follow followed followed|draw drew drawn|lend lent lent|meet met met|wind wound wound""".replace(
+        "\n", "|"
+    ).split("|")
     if line.strip()
 }
 _BASE, _S, _PAST, _PARTICIPLE, _ING = range(5)
@@ -74,11 +75,14 @@ def split(cell: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class English:
-    """A compiled English phrase; `starts` are the lower-case words that it can begin with."""
+    """A compiled English phrase; `starts` are the lower-case words that it can begin with.
+
+    `verbs` are the bases of its first inflected word.
+    """
 
     pattern: "regex.Pattern[str]"
     starts: frozenset[str]
-    verb: str
+    verbs: tuple[str, ...]
 
     def match(self, text: str, start: int) -> Span | None:
         """Return the phrase's place when it begins at `start`, else None."""
@@ -87,14 +91,16 @@ class English:
 
     def slot(self, text: str, span: Span) -> int:
         """Return which form the phrase's first inflected word has there (0 base ... 4 "-ing")."""
-        found = self.pattern.match(text, span.start)
-        seen = (found.group("verb") or "").lower() if found and self.verb else ""
-        return forms(self.verb).index(seen) if self.verb and seen in forms(self.verb) else _BASE
+        seen = self._group("verb", text, span).lower()
+        return next((forms(verb).index(seen) for verb in self.verbs if seen in forms(verb)), _BASE)
 
     def gap(self, text: str, span: Span) -> str:
-        """Return the words that fill the phrase's gap there."""
+        """Return the words that fill the phrase's first gap there."""
+        return self._group("gap", text, span).strip()
+
+    def _group(self, name: str, text: str, span: Span) -> str:
         found = self.pattern.match(text, span.start)
-        return (found.groupdict().get("gap") or "").strip() if found else ""
+        return (found.groupdict().get(name) or "") if found else ""
 
 
 _TOKEN = regex.compile(r"~|\((?P<many>[^()]*)\)(?P<opt>\?)?(?P<comma>,)?|(?P<one>[^\s?,~()]+)(?P<opt>\?)?(?P<comma>,)?")
@@ -104,37 +110,38 @@ def _expand(word: str) -> tuple[str, ...]:
     return forms(word[:-1]) if word.endswith("+") else (word,)
 
 
+def _gap(name: str) -> str:
+    return rf"(?:{_BETWEEN}+(?{name}{_WORD}(?:{_BETWEEN}+{_WORD}){{0,2}}?))??"
+
+
 @cache
 def english(phrase: str) -> English:
     """Compile an English phrase. Raises ValueError when it has no word, or begins with one that may be missing."""
-    pattern, starts, verb, comma, had_gap = "", frozenset[str](), "", False, False
+    pattern, starts, verbs, comma = "", frozenset[str](), tuple[str, ...](), False
     for token in _TOKEN.finditer(phrase):
         if token.group() == "~":
-            pattern += rf"(?:{_BETWEEN}+" + ("" if had_gap else "(?P<gap>") + rf"{_WORD}(?:{_BETWEEN}+{_WORD}){{0,2}}?"
-            pattern += (")" if not had_gap else "") + ")??"
-            had_gap = True
+            pattern += _gap(":" if "<gap>" in pattern else "P<gap>")
             continue
         options = (token.group("many") or token.group("one")).split("|")
-        if len(options) == 1 and options[0] in {"a", "an", "the"}:
+        if options[0] in {"a", "an", "the"}:
             continue
         choices = sorted({form.lower() for option in options for form in _expand(option)}, key=len, reverse=True)
         choice = "|".join(regex.escape(c).replace("'", "['’]") for c in choices)
-        if not verb and len(options) == 1 and options[0].endswith("+"):
-            verb = options[0][:-1]
+        if not verbs and (verbs := tuple(option[:-1] for option in options if option.endswith("+"))):
             choice = f"(?P<verb>{choice})"
         piece = f"(?:{choice}){_END}"
-        if not starts:
-            if token.group("opt"):
-                raise ValueError(f"{phrase!r}: the first word may not be optional")
-            starts = frozenset(c.replace("'", "’") for c in choices)
-        else:
+        if starts:
             between = (_BETWEEN[:-1] + ",]") if comma else _BETWEEN
             piece = rf"{between}+(?:{_ARTICLES}{_BETWEEN}+)*{piece}"
             piece = f"(?:{piece})?" if token.group("opt") else piece
+        elif token.group("opt"):
+            raise ValueError(f"{phrase!r}: the first word may not be optional")
+        else:
+            starts = frozenset(c.split()[0].replace("'", "’") for c in choices)
         pattern, comma = pattern + piece, bool(token.group("comma"))
     if not starts:
         raise ValueError(f"{phrase!r}: no word to begin with")
-    return English(regex.compile(pattern, regex.IGNORECASE), starts, verb)
+    return English(regex.compile(pattern, regex.IGNORECASE), starts, verbs)
 
 
 @lru_cache(maxsize=512)
@@ -150,12 +157,15 @@ def occurrences(phrase: English, text: str) -> Iterator[Span]:
             yield span
 
 
+_OWNER = regex.compile(r"(?:my|your|his|her|its|our|their|one['’]s|\S+(?:['’]s|s['’]))", regex.IGNORECASE)
+
+
 def render(right: str, slot: int = _BASE, gap: str = "", capital: bool = False) -> str:
-    """Write a right rendering as words: its first inflected word in the given form, its gap filled."""
+    """Write a right rendering as words: its first inflected word in the given form, its gap the owner named by `gap`."""
     out, done = [], False
     for token in _TOKEN.finditer(right):
         if token.group() == "~":
-            out.append(gap or "someone's")
+            out.append(gap if _OWNER.fullmatch(gap) else "someone's")
             continue
         word = (token.group("many") or token.group("one")).split("|")[0]
         if word.endswith("+"):
@@ -212,7 +222,8 @@ def _same(option: str, word: str, lang: str, loose: bool) -> bool:
 def _tokens(phrase: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
     """(alternatives, may be missing) for each token; a gap is ((), True)."""
     tokens = []
-    for piece in regex.findall(r"~|\([^()]*\)\??|[^\s()]+", phrase.lower().replace("ё", "е").replace("’", "'")):
+    apart = regex.sub(r"['’](?!\p{Cyrillic})", " ", phrase.lower().replace("ё", "е")).replace("’", "'")
+    for piece in regex.findall(r"~|\([^()]*\)\??|[^\s()]+", apart):
         word = piece.rstrip("?")
         tokens.append(((), True) if piece == "~" else (tuple(word.strip("()").split("|")), piece.endswith("?")))
     return tuple(tokens)

@@ -2,9 +2,8 @@
 
 from audit.lexicons.numerals import Number, Sort
 
-# Factors between units that translators convert: mile, foot, pound, acre, inch, gallon, ounce, ton; minutes, hours,
-# days, weeks, months, years.
-_FACTORS = (1.609, 3.281, 2.205, 2.471, 2.54, 3.785, 28.35, 1.102, 0.9144, 2.59, 7, 12, 24, 30, 52, 60, 100, 365)
+_LENGTHS = (1.609, 3.281, 2.205, 2.471, 2.54, 3.785, 28.35, 30.48, 2.59)  # mile, foot, pound, acre, inch, gallon ...
+_TIMES = (7, 10, 12, 24, 30, 52, 60, 100, 365)
 
 
 def agree(a: Number, b: Number) -> bool:
@@ -12,8 +11,8 @@ def agree(a: Number, b: Number) -> bool:
     if (a.sort is Sort.WEEKDAY) != (b.sort is Sort.WEEKDAY):
         return False
     clock = Sort.CLOCK in (a.sort, b.sort)
-    measured = a.measured or b.measured
-    return any(_close(x, y, clock) or (measured and converted(x, y)) for x in a.values for y in b.values)
+    units = frozenset({a.unit, b.unit}) - {""}
+    return any(_close(x, y, clock) or (units and converted(x, y, units)) for x in a.values for y in b.values)
 
 
 def is_year(value: float) -> bool:
@@ -21,14 +20,17 @@ def is_year(value: float) -> bool:
     return 1700 <= value <= 2100 and value == int(value)
 
 
-def converted(x: float, y: float) -> bool:
-    """Whether the two differ by the factor of a usual conversion of units, or by Celsius against Fahrenheit."""
-    if not x or not y or x == y:
+def converted(x: float, y: float, units: frozenset[str]) -> bool:
+    """Whether the two differ as by a conversion between the `units` named; coarse between metric and imperial."""
+    if min(x, y) <= 0:
         return False
     ratio = max(x, y) / min(x, y)
-    if any(abs(ratio / f - 1) < 0.03 for f in _FACTORS):
-        return True
-    return any(abs(c * 1.8 + 32 - f) < 1 for c, f in ((x, y), (y, x)))
+    if "degree" in units:
+        return 1.5 < ratio < 2.1 or any(abs(c * 1.8 + 32 - f) <= 3 for c, f in ((x, y), (y, x)))
+    if "time" in units:
+        return any(abs(ratio / f - 1) < 0.03 for f in _TIMES)
+    slack = 0.12 if len(units) > 1 else 0.03
+    return any(abs(ratio / f - 1) < slack for f in _LENGTHS)
 
 
 def _close(x: float, y: float, clock: bool) -> bool:
@@ -37,7 +39,7 @@ def _close(x: float, y: float, clock: bool) -> bool:
     if clock and max(x, y) <= 24 and abs(abs(x - y) - 12) < 1e-6:
         return True
     low, high = sorted((x, y))
-    if is_year(high) and low < 100:
+    if is_year(high) and 10 <= low < 100:
         return high % 100 == low
     return _rounded(x, y) or _rounded(y, x)
 

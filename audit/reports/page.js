@@ -53,11 +53,12 @@
   };
   const place = (mark) => {
     const lines = [...mark.getClientRects()].filter((line) => line.width > 0 || line.height > 0);
-    const line = lines.at(-1) ?? mark.getBoundingClientRect();
-    const below = line.bottom + 8 + panel.offsetHeight <= innerHeight || line.top < panel.offsetHeight + 8;
-    const left = Math.max(12, Math.min(line.left, document.documentElement.clientWidth - panel.offsetWidth - 12));
-    panel.style.left = `${left + scrollX}px`;
-    panel.style.top = `${(below ? line.bottom + 8 : line.top - panel.offsetHeight - 8) + scrollY}px`;
+    const [first, last] = lines.length ? [lines[0], lines.at(-1)] : Array(2).fill(mark.getBoundingClientRect());
+    const room = first.top - form.getBoundingClientRect().bottom - 16;
+    const below = last.bottom + 16 + panel.offsetHeight <= innerHeight || room < panel.offsetHeight;
+    const left = Math.min(below ? last.left : first.left, document.documentElement.clientWidth - panel.offsetWidth - 12);
+    panel.style.left = `${Math.max(12, left) + scrollX}px`;
+    panel.style.top = `${(below ? last.bottom + 8 : first.top - panel.offsetHeight - 8) + scrollY}px`;
   };
   const show = (mark, first) => {
     clearTimeout(timer);

@@ -6,7 +6,11 @@ _SURROGATE = regex.compile(r"[\uD800-\uDFFF]")
 _WHITE = regex.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 # Zero-width joiners stay: Persian, Indic scripts and emoji need them, and they reorder nothing.
 _CONTROL = regex.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_LABELS = {
+_CONTROLS = (
+    "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US"
+)
+_LABELS = dict(enumerate(_CONTROLS.split())) | {
+    0x007F: "DEL",
     0x061C: "ALM",
     0x200E: "LRM",
     0x200F: "RLM",
@@ -20,7 +24,6 @@ _LABELS = {
     0x2068: "FSI",
     0x2069: "PDI",
     0xFEFF: "BOM",
-    0x7F: "␡",
 }
 
 
@@ -35,13 +38,11 @@ def visible(text: str) -> str:
     Offsets into the result are not those of `text`: cut first, then call this.
 
     >>> visible("a\x1b[31m\u202eb\nc")
-    'a␛[31m‹RLO›b c'
+    'a‹ESC›[31m‹RLO›b c'
     """
     return _CONTROL.sub(_sign, _WHITE.sub(" ", encodable(text)))
 
 
 def _sign(match: "regex.Match[str]") -> str:
     point = ord(match.group())
-    if point < 0x20:
-        return chr(0x2400 + point)  # the block of Control Pictures
     return f"‹{_LABELS.get(point, f'U+{point:04X}')}›"

@@ -105,8 +105,8 @@ def _overview(focus: Focus, found: dict[str, tuple[Finding, ...]], matched: dict
     }
     rows = tuple(_row(name, one) for name, one in {**matched, **baselines}.items())
     note = (
-        "Only the annotated first 3,500 characters count. Sentence chrF does not apply: there is no segment "
-        "without an annotated error to set apart."
+        "Only the annotated first 3,500 characters count. Sentence chrF does not apply: every paragraph but the "
+        "headline holds an annotated error, so there is nothing to tell apart."
     )
     return Table("All findings", ("system", "precision", "recall, major + critical", "recall", "F1"), rows, note)
 

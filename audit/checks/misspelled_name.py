@@ -1,0 +1,56 @@
+"""A name that is spelled wrong.
+
+Why it hurts: a name is the first thing a reader knows better than the machine. "Joe Baiden" says that the text was read
+letter by letter from Cyrillic by something that has never heard of the man.
+
+How it is known: a public person's name that follows the letters of its Ukrainian or Russian form (Байден, "Baiden") or is
+one letter off while the rest is right; a name of the source that the translation spells with letters it does not have;
+a name that every re-translation spells in another way, with the source on their side.
+
+What stays silent: every accepted romanisation (Zelensky, Zelenskyy, Zelenskiy), accepted variants of the table, names that
+a re-translation spells alike, adjectives and peoples, and names that nobody here knows: "unknown" alone is no fault.
+"""
+
+from collections.abc import Iterator
+
+from audit.check import Article, Example, Pair, declare_article
+from audit.finding import Category, Kind, Mark, Severity
+from audit.naming.public import public_people
+from audit.naming.retold import from_retranslations
+from audit.naming.sourced import from_source
+
+
+@declare_article(
+    "N001",
+    Category.MISTRANSLATION,
+    Kind.NAME,
+    Severity.MAJOR,
+    Example("uk-en", "", "The meeting with [[Joe Baiden]] lasted an hour."),
+    Example("uk-en", "Ілон Маск відповів на лист.", "[[Ilon Musk]] answered the letter."),
+    Example("ru-en", "Об этом сообщил Олаф Шольц.", "[[Olaf Sholts]] said so."),
+    Example(
+        "uk-en",
+        "Про це заявив міністр Кулеба.",
+        "This was stated by Minister [[Koleba]].",
+        ("Minister Kuleba said so.", "The statement came from Minister Kuleba."),
+    ),
+    Example("de-en", "Die Rede hielt Angela Merkel.", "[[Angela Merkle]] gave the speech."),
+    Example("uk-en", "Президент Зеленський прибув до Києва.", "President Zelenskyy arrived in Kiev."),
+    Example(
+        "ru-en", "Зеленский выступил в Брюсселе.", "Zelensky spoke in Brussels.", ("Zelenskiy spoke in Brussels.",)
+    ),
+    Example("zh-en", "拜登会见了朔尔茨。", "Biden met Scholz.", ("Joe Biden met with Olaf Scholz.",)),
+    Example("fr-en", "Les Russes ont quitté la ville.", "The Russians left the city.", ("Russia left the city.",)),
+)
+def check(article: Article) -> Iterator[tuple[int, Mark]]:
+    """Ask each witness in turn; the run joins what they say about one place."""
+    known = list(public_people(article))
+    yield from known
+    spelled_wrong = {article.pairs[i].target[m.span.start : m.span.end].split()[-1] for i, m in known}
+    for index, pair in enumerate(article.pairs):
+        yield from ((index, mark) for mark in _witnesses(pair, spelled_wrong))
+
+
+def _witnesses(pair: Pair, spelled_wrong: set[str]) -> Iterator[Mark]:
+    yield from from_source(pair, spelled_wrong)
+    yield from from_retranslations(pair)

@@ -1,0 +1,69 @@
+"""An organisation, place, publication or weapon under a name that it does not have in English.
+
+Why it hurts: "on the new earth" hides that a nuclear test on Novaya Zemlya is meant; "Pope Roman" is nobody; a reader
+cannot look up "ATES", which is APEC.
+
+How it is known: the source names it, the translation has one of the renderings that machines are known to make of it, and
+none of its English names.
+
+What stays silent: every accepted English name and abbreviation, renderings that a re-translation has too, and the same
+words where the source speaks of something else.
+"""
+
+from collections.abc import Iterator
+
+import regex
+
+from audit.check import Example, Needs, Pair, declare
+from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
+from audit.lexicons.titles import Title, in_source, pattern
+from corpora.language import primary
+
+
+@declare(
+    "N004",
+    Category.MISTRANSLATION,
+    Kind.NAME,
+    Severity.MAJOR,
+    Example("uk-en", "Випробування пройшли на Новій Землі.", "The tests were held on the [[new land]]."),
+    Example("ru-en", "Папа Римский прибыл в Канаду.", "[[Pope Roman]] arrived in Canada."),
+    Example("uk-en", "У листопаді пройде саміт АТЕС.", "The [[ATES]] summit will be held in November."),
+    Example("uk-en", "Випробування пройшли на Новій Землі.", "The tests were held on Novaya Zemlya."),
+    Example("ru-en", "Колумб открыл новую землю.", "Columbus discovered a new land."),
+    Example("uk-en", "Папа Римський прибув до Канади.", "The Pope, Pope Francis, arrived in Canada."),
+    needs=Needs.SOURCE,
+    source_langs=frozenset({"uk", "ru"}),
+    target_langs=frozenset({"en"}),
+)
+def check(pair: Pair) -> Iterator[Mark]:
+    """Mark known wrong renderings of what the source names."""
+    for title, place in dict(in_source(pair.source, primary(pair.source_lang))).items():
+        if mark := _mark(pair, title, place):
+            yield mark
+
+
+def _mark(pair: Pair, title: Title, place: Span) -> Mark | None:
+    """The first wrong rendering, unless a right name stands elsewhere or a re-translation has the wrong one too."""
+    for rendering in (*title.wrong, title.name.lower()) if title.cased else title.wrong:
+        found = pattern(rendering).search(pair.target) if rendering in title.wrong else _lowered(title, pair.target)
+        if not found or any(pattern(r).search(t) for t in pair.retranslations for r in title.wrong):
+            continue
+        if any(_has(right, pair.target[: found.start()] + " " + pair.target[found.end() :]) for right in title.right):
+            continue
+        told = [k for k, text in enumerate(pair.retranslations, 1) if any(_has(right, text) for right in title.right)]
+        name = pair.source[place.start : place.end]
+        evidence = [Evidence("source", name), Evidence("lexicon", title.name)]
+        evidence += (Evidence(f"re-translation {k}", title.name) for k in told)
+        span = Span(found.start(), found.end())
+        message = f"The source names {name}, in English “{title.name}”."
+        return Mark(span, message, 0.95 if told else 0.88, tuple(evidence), title.name, place)
+    return None
+
+
+def _has(right: str, text: str) -> bool:
+    return bool(regex.search(rf"\b{regex.escape(right)}\b", text, regex.IGNORECASE))
+
+
+def _lowered(title: Title, text: str) -> "regex.Match[str] | None":
+    """The name in lower case; a plain word of English is left to its meaning."""
+    return regex.search(rf"\b{regex.escape(title.name.lower())}\b", text) if title.name != title.name.lower() else None

@@ -1,0 +1,130 @@
+"""Witness one: the table of public people. Needs nothing but the translation."""
+
+from collections.abc import Iterator
+from enum import Enum, auto
+from itertools import pairwise
+
+from audit.check import Article
+from audit.finding import Evidence, Mark, Severity, Span
+from audit.lexicons import romanise
+from audit.lexicons.names import fold, is_word, near, plain
+from audit.lexicons.people import PARTICLES, Person, by_accepted, by_reading
+from corpora.language import primary, writes
+from corpora.words import Word, words
+
+
+class _State(Enum):
+    """How one word of the text stands to one part of a person's name."""
+
+    ACCEPTED = auto()
+    READING = auto()  # letter by letter from Cyrillic
+    NEAR = auto()  # a slip away
+    OTHER = auto()
+
+
+def public_people(article: Article) -> Iterator[tuple[int, Mark]]:
+    """Mark full names of public people with a part that is spelled wrong while the rest is right.
+
+    A surname alone is marked where the article has it wrong in a full name too.
+    """
+    wrong: dict[str, Person] = {}
+    full: list[tuple[int, Mark]] = []
+    for index, pair in enumerate(article.pairs):
+        for mark, person, last in _full_names(pair.target):
+            full.append((index, mark))
+            if last.lower() not in person.accepted[person.surname] and not is_word(last, "en"):
+                wrong[last] = person
+    yield from full
+    for index, pair in enumerate(article.pairs):
+        taken = [m.span for i, m in full if i == index]
+        for word in map(_bare, words(pair.target) if wrong else ()):
+            span = Span(word.start, word.end)
+            if word.text in wrong and not any(span.overlaps(t) for t in taken):
+                person = wrong[word.text]
+                yield index, _mark(span, word.text, person.parts[person.surname], person, 0.9)
+
+
+def _bare(word: Word) -> Word:
+    """The word without a possessive 's."""
+    if word.text.endswith(("'s", "’s")):
+        return Word(word.text[:-2], word.start, word.end - 2)
+    return word
+
+
+def _full_names(text: str) -> Iterator[tuple[Mark, Person, str]]:
+    """Windows of the text that are a known person's name with a wrong part, each place once."""
+    listed = [_bare(w) for w in words(text)]
+    seen: set[int] = set()
+    for k, word in enumerate(listed):
+        key = word.text.lower()
+        for person, i in (*by_accepted().get(key, ()), *by_reading().get(key, ())):
+            first, size = k - i, len(person.parts)
+            window = listed[first : first + size] if first >= 0 else []
+            if size < 2 or len(window) < size or first in seen or not _is_name(text, window):
+                continue
+            if (sure := _fault(person, window)) and not _is_someone(window):
+                seen.update(range(first, first + size))
+                span = Span(window[0].start, window[-1].end)
+                yield (
+                    _mark(span, text[span.start : span.end], person.name, person, sure),
+                    person,
+                    window[person.surname].text,
+                )
+
+
+def _is_name(text: str, window: list[Word]) -> bool:
+    """Whether the words are capitalised and stand side by side."""
+    joined = all(text[a.end : b.start].isspace() for a, b in pairwise(window))
+    return joined and all(w.text[:1].isupper() or w.text in PARTICLES for w in window)
+
+
+def _fault(person: Person, window: list[Word]) -> float:
+    """Confidence that this is the person, spelled wrong; 0.0 when it is spelled right or may be someone else."""
+    states = [_state(person, i, w.text) for i, w in enumerate(window)]
+    if _State.OTHER in states or all(s is _State.ACCEPTED for s in states):
+        return 0.0
+    if _State.NEAR in states:
+        return 0.8 if states.count(_State.NEAR) == 1 and states.count(_State.ACCEPTED) == len(states) - 1 else 0.0
+    return 0.9
+
+
+def _state(person: Person, i: int, token: str) -> _State:
+    lower, part = token.lower(), person.parts[i]
+    if lower in person.accepted[i] or _is_standard(person, i, lower) or plain(token) == plain(part):
+        return _State.ACCEPTED
+    if lower in person.readings[i]:
+        return _State.READING
+    if i == person.surname and is_word(token, "en"):
+        return _State.OTHER
+    # Names from scripts without one standard (Arabic, Persian, ...) have more right spellings than any table holds.
+    latin = writes(primary(person.origin)) == {"Latin"}
+    same_sound = latin and len(token) >= 5 and fold(token) == fold(part)
+    return _State.NEAR if same_sound or (_has_standard(person) and near(token, part)) else _State.OTHER
+
+
+def _has_standard(person: Person) -> bool:
+    origin = primary(person.origin)
+    return origin in romanise.LANGS or origin == "zh" or writes(origin) == {"Latin"}
+
+
+def _is_standard(person: Person, i: int, lower: str) -> bool:
+    """Whether it is an accepted romanisation of the name in the bearer's own language."""
+    forms = [f[i] for lang, f in person.cyrillic if lang == person.origin and len(f) == len(person.parts)]
+    return any(romanise.spells(lower, form, person.origin) for form in forms)
+
+
+def _is_someone(window: list[Word]) -> bool:
+    """Whether the words are, as they stand, an accepted name of a person of the table."""
+    tokens = [w.text.lower() for w in window]
+    return any(
+        i == len(tokens) - 1 == len(person.parts) - 1 and all(t in person.accepted[j] for j, t in enumerate(tokens))
+        for person, i in by_accepted().get(tokens[-1], ())
+    )
+
+
+def _mark(span: Span, text: str, right: str, person: Person, sure: float) -> Mark:
+    """A native name that follows another East Slavic language, or one slip in a name, is minor; a reading is major."""
+    read = sure > 0.85 and person.origin not in romanise.LANGS
+    message = f"The name is spelled “{right}”, not “{text}”{', which reads it letter by letter from Cyrillic' if read else ''}."
+    severity = Severity.MAJOR if read else Severity.MINOR
+    return Mark(span, message, sure, (Evidence("lexicon", person.name),), right, severity=severity)

@@ -1,0 +1,89 @@
+"""Witness three: the re-translations. A name that all of them spell in one other way, beside a second witness."""
+
+from collections.abc import Iterator
+
+from audit.check import Pair
+from audit.finding import Evidence, Mark, Severity, Span
+from audit.lexicons import romanise
+from audit.lexicons.names import Name, capitals, covered, fold, is_word, near, plain
+from audit.lexicons.people import by_accepted, given_names, is_given_name, is_surname
+from corpora.language import primary
+
+
+def from_retranslations(pair: Pair) -> Iterator[Mark]:
+    """Mark names that every re-translation spells in one other way.
+
+    One re-translation is no proof: the source must have that spelling or its romanisation, or there must be two.
+    """
+    told = [[t.text for t in capitals(text)] for text in pair.retranslations]
+    if not told:
+        return
+    tokens = capitals(pair.target)
+    spelled = {t.text for t in tokens}
+    shared = [n for n in dict.fromkeys(told[0]) if n not in spelled and all(n in names for names in told)]
+    for token in tokens:
+        if not any(token.text in names for names in told):
+            for other in shared:
+                yield from _compared(pair, token, other, len(told))
+
+
+def _compared(pair: Pair, token: Name, other: str, told: int) -> Iterator[Mark]:
+    """Compare one name with what the re-translations have in its stead."""
+    if plain(token.text) == plain(other) or token.text.lower() in by_accepted():
+        return
+    form, lang = _source_form(pair, other), primary(pair.source_lang)
+    witnesses = tuple(Evidence(f"re-translation {k}", other) for k in range(1, told + 1))
+    evidence = (Evidence("source", form), *witnesses) if form else witnesses
+    if fold(token.text) == fold(other):
+        native = is_given_name(form, lang) or is_surname(form, lang)
+        if form and native and not _accepted(form, token.text, lang):
+            yield _mark(
+                token, other, "follows another language's spelling", 0.7 + 0.05 * told, evidence, Severity.MINOR
+            )
+    elif _is_other_form(pair, token.text, other):
+        yield _mark(token, other, "is the form of another language", 0.65 + 0.07 * told, evidence, Severity.MINOR)
+    elif (told > 1 or form) and near(token.text, other) and not _is_right(pair, token.text):
+        yield _mark(token, other, "is misspelled", (0.75 if form else 0.6) + 0.07 * told, evidence, Severity.MAJOR)
+
+
+def _is_right(pair: Pair, token: str) -> bool:
+    """A word of English, or a name that the source has as it stands or that romanises the source's: right for all others say."""
+    return is_word(token, "en") or token in pair.source or _source_form(pair, token) != ""
+
+
+def _source_form(pair: Pair, name: str) -> str:
+    """The source's word for a name: the same word in Latin script, or one that is romanised so; "" if there is none."""
+    lang = primary(pair.source_lang)
+    for heard in capitals(pair.source):
+        if heard.text == name:
+            return name
+        if lang in romanise.LANGS and any(
+            romanise.spells(name, f, lang) for f in romanise.nominatives(heard.text, lang)
+        ):
+            return heard.text
+    return ""
+
+
+def _accepted(form: str, token: str, lang: str) -> bool:
+    return any(romanise.spells(token, f, lang) for f in romanise.nominatives(form, lang))
+
+
+def _is_other_form(pair: Pair, token: str, other: str) -> bool:
+    """Whether both are forms of one given name and the source has that of the other ("Alexander" for Олександр)."""
+    lang = primary(pair.source_lang)
+    if lang not in ("uk", "ru"):
+        return False
+    for heard in capitals(pair.source):
+        for form in romanise.nominatives(heard.text, lang):
+            given = given_names(lang).get(form)
+            if given is None:
+                continue
+            own, foreign = (given.ukrainian, given.russian) if lang == "uk" else (given.russian, given.ukrainian)
+            if covered(other, own) and not covered(token, own) and token.lower() in foreign | given.international:
+                return True
+    return False
+
+
+def _mark(token: Name, other: str, what: str, sure: float, evidence: tuple[Evidence, ...], severity: Severity) -> Mark:
+    message = f"“{token.text}” {what}; the re-translations have “{other}”."
+    return Mark(Span(token.start, token.end), message, min(sure, 0.95), evidence, other, severity=severity)

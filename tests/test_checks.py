@@ -1,0 +1,85 @@
+"""Every check keeps its own promises: its examples, its declaration, and no exception on any text."""
+
+import sys
+from importlib.resources import files
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audit.check import Article, Check, Example, Pair
+from audit.checks import CHECKS
+from audit.finding import Span
+from corpora.language import parse_pair, script
+
+CASES = [(check, example) for check in CHECKS for example in check.examples]
+LANGS = ("uk", "ru", "en", "de", "fr", "pl", "pt", "es", "zh", "ar")
+
+
+def article(example: Example) -> tuple[Article, tuple[Span, ...]]:
+    """The example as an article of one pair, and the spans marked in it."""
+    source_lang, target_lang = parse_pair(example.pair, "example")
+    target, spans = "", []
+    for i, part in enumerate(example.target.replace("]]", "[[").split("[[")):
+        if i % 2:
+            spans.append(Span(len(target), len(target) + len(part)))
+        target += part
+    pair = Pair(target, target_lang, example.source, source_lang, example.retranslations)
+    return Article((pair,)), tuple(spans)
+
+
+@pytest.mark.parametrize(("check", "example"), CASES, ids=[f"{c.code}-{e.pair}-{i}" for i, (c, e) in enumerate(CASES)])
+def test_example(check: Check, example: Example) -> None:
+    case, wanted = article(example)
+    assert check.why_not(case) == ""
+    marks = [mark for _, mark in check.run(case)]
+    assert tuple(sorted({m.span for m in marks})) == wanted, [m.message for m in marks]
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda c: c.code)
+def test_declaration(check: Check) -> None:
+    flagged = [e for e in check.examples if "[[" in e.target]
+    silent = [e for e in check.examples if "[[" not in e.target]
+    assert len(flagged) >= 2
+    assert len(silent) >= 2
+    assert len({e.pair for e in check.examples}) >= 2
+    assert len({script(text) for e in check.examples for text in (e.source, e.target) if text}) >= 2
+    assert check.doc.splitlines()[0].endswith(".")
+    assert "hurts:" in check.doc
+    assert "silent:" in check.doc
+
+
+def test_every_file_is_listed_and_codes_are_unique() -> None:
+    found = {p.name[:-3] for p in files("audit.checks").iterdir() if p.name.endswith(".py") and p.name != "__init__.py"}
+    assert found == {c.name.replace("-", "_") for c in CHECKS}
+    assert len({c.code for c in CHECKS}) == len(CHECKS)
+
+
+def test_no_check_imports_a_model() -> None:
+    assert not {"torch", "transformers"} & set(sys.modules)
+
+
+TEXT = st.text(max_size=80) | st.text(alphabet="аеіийнАПСІsSIiXx ,.-\"'12“”\n", max_size=60) | st.from_regex(
+    r"(?:(?:Joe|Xi|Viktor|not|until|the|full|5,000|Byden|Сі|поки|не) ){1,8}\.", fullmatch=True
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    target=TEXT,
+    source=TEXT,
+    told=st.lists(TEXT, max_size=2),
+    langs=st.tuples(st.sampled_from(LANGS), st.sampled_from(LANGS)),
+)
+@pytest.mark.parametrize("check", CHECKS, ids=lambda c: c.code)
+def test_any_text(check: Check, target: str, source: str, told: list[str], langs: tuple[str, str]) -> None:
+    pair = Pair(target, langs[0], source, langs[1], tuple(told))
+    case = Article((pair, pair))
+    if check.why_not(case):
+        return
+    for index, mark in check.run(case):
+        assert 0 <= index <= 1
+        assert mark.span.end <= len(target)
+        assert mark.source is None or mark.source.end <= len(source)
+        assert 0 <= mark.confidence <= 1
+        assert mark.message

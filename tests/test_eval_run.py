@@ -1,0 +1,276 @@
+"""The harness from end to end, on a small data folder written here and an auditor that flags one word."""
+
+import gzip
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from audit.check import Pair
+from audit.finding import Decision, Finding, Report, Score, Severity, Skip, Verdict
+from corpora.read import Text
+from eval import run as harness
+from eval.benchmarks import BENCHMARKS
+from eval.gold import annotation, read_articles, read_expressions, read_focus, rows
+from eval.measures import Interval, Ranking, Rate, Share
+from eval.run import NAMES, Outcome, main, report, run
+from eval.section import Section, Table, markdown, plain, show
+
+ALL = ("focus", "clean", "expressions", "articles")
+
+
+@dataclass(frozen=True, slots=True)
+class WordFinder:
+    """Flags every "wrong", as serious, with the suggestion "right"; notes in the signature what it was given."""
+
+    skip: str = ""
+
+    def pairs(self, pairs: Sequence[Pair]) -> Report:
+        found = tuple(_found(i, place, 0) for i, pair in enumerate(pairs) for place in _places(pair.target))
+        return self._report(found, f"fake:1|others:{len(pairs[0].retranslations)}")
+
+    def texts(self, target: Text, source: Text | None, retranslations: Sequence[Text]) -> Report:
+        found = tuple(_found(0, place, 0) for place in _places(target.text))
+        return self._report(found, f"fake:1|source:{source is not None}|others:{len(retranslations)}")
+
+    def _report(self, found: tuple[Finding, ...], signature: str) -> Report:
+        skips = (Skip("some-check", self.skip),) if self.skip else ()
+        return Report(found, skips, Score(0, 9, "translation", 0.0, True), Verdict(Decision.REVIEW, ()), signature)
+
+
+def _places(text: str) -> list[re.Match[str]]:
+    return list(re.finditer("wrong", text))
+
+
+def _found(segment: int, place: re.Match[str], document_start: int) -> Finding:
+    row = {"start": place.start(), "end": place.end(), "kind": "name", "severity": "major", "text": place.group()}
+    made = annotation(row, segment)
+    return replace(made, name="wrong-word", suggestion="right", document_start=document_start, confidence=0.8)
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    _write_focus(tmp_path / "seeds" / "focus")
+    for number in range(4):
+        text = "The ferry left the wrong pier.\n" * (number % 2) + "Fog.\n"
+        (tmp_path / "seeds" / f"00{number}_x.txt").write_text(text)
+    _write_expressions(tmp_path / "data" / "expressions-dev")
+    _write_articles(tmp_path / "data" / "articles-dev")
+    _write_clean(tmp_path / "data")
+    return tmp_path
+
+
+def _lines(path: Path, *rows: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+
+
+def _write_focus(folder: Path) -> None:
+    translation = "\nThe wrong bridge is open.\n\nTrams cross the wrong way, SI said.\n"
+    _lines(
+        folder / "gold.dev.jsonl",
+        {"start": 5, "end": 10, "text": "wrong", "kind": "name", "severity": "major", "correction": "right"},
+        {"start": 55, "end": 57, "text": "SI", "kind": "name", "severity": "critical", "correction": "Xi"},
+    )
+    for name in ("source.uk", "reference.en", "retranslation-b.en"):
+        (folder / f"{name}.txt").write_text("The right bridge is open.\n\nTrams cross it safely.\n")
+    behind = "Fog. " * 700 + "wrong"  # the last word lies behind the annotated part
+    (folder / "translation.en.txt").write_text(translation + behind)
+
+
+def _write_expressions(folder: Path) -> None:
+    row = {"pair": "uk-en", "src": "Так.", "rt": ["Yes.", "Indeed."], "subkind": "", "note": ""}
+    span = {"start": 2, "end": 7, "text": "wrong", "severity": "major"}
+    _lines(
+        folder / "expressions.jsonl",
+        {**row, "id": "uk-1", "kind": "idiom", "mt": "A wrong word.", "right": "A word.", "spans": [span]},
+        {**row, "id": "uk-2", "kind": "clean", "mt": "Not wrong at all.", "right": "Not wrong at all.", "spans": []},
+        {**row, "id": "de-1", "pair": "de-en", "kind": "sense", "mt": "A bad word.", "right": "So.", "spans": [span]},
+    )
+
+
+def _write_articles(folder: Path) -> None:
+    row = {"pair": "uk-en", "src": "Так.", "rt": "Yes.", "reference": "Indeed."}
+    span = {"start": 2, "end": 7, "text": "wrong", "kind": "idiom", "severity": "major", "correction": "", "note": ""}
+    _lines(
+        folder / "a.jsonl",
+        {**row, "mt": "A wrong word.", "spans": [span]},
+        {**row, "mt": "A good word.", "spans": []},
+    )
+    _lines(folder / "triage.jsonl", {"id": "a", "file": "a.jsonl", "decision": "review", "borderline": True})
+
+
+def _write_clean(folder: Path) -> None:
+    columns = ("eng", "ukr", "rus", "deu", "fra", "spa", "pol", "por", "zho")
+    ntrex = [{"doc": f"d{n % 2}", "text": dict.fromkeys(columns, "It is not wrong here.")} for n in range(4)]
+    segment = {"ref": "A fine day.", "src": "Гарний день.", "mt": {"ONLINE-B": "A day.", "GPT4-5shot": "Fine."}}
+    _gzip(folder / "ntrex" / "ntrex13.jsonl.gz", ntrex)
+    _gzip(folder / "wmt23-uken" / "uk-en.docs-half1.jsonl.gz", [{"doc": "w", "segments": [segment]}])
+
+
+def _gzip(path: Path, rows: Sequence[object]) -> None:
+    path.parent.mkdir(parents=True)
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(row) + "\n" for row in rows)
+
+
+def table(section: Section, title: str) -> dict[str, tuple[object, ...]]:
+    (found,) = (one for one in section.tables if one.title.startswith(title))
+    return {str(row[0]): row[1:] for row in found.rows}
+
+
+def section(name: str, shared: Path) -> Section:
+    (only,) = run([name], shared, WordFinder()).sections
+    return only
+
+
+def test_absent_data_are_skipped_by_name_and_that_is_no_failure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*ALL, "--shared", str(tmp_path), "--quick"]) == 0
+    lines = capsys.readouterr().out.split("\n")
+    assert lines[:4] == [
+        "skipped: focus (no shared/seeds/focus)",
+        "skipped: clean (no shared/seeds)",
+        "skipped: expressions (no shared/data/expressions-dev)",
+        "skipped: articles (no shared/data/articles-dev)",
+    ]
+
+
+def test_the_folder_may_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MTAUDIT_SHARED", str(tmp_path))
+    assert harness.shared_folder() == tmp_path
+    assert harness.shared_folder("elsewhere") == Path("elsewhere")
+    monkeypatch.delenv("MTAUDIT_SHARED")
+    assert harness.shared_folder() == harness.ROOT.parent / "shared"
+
+
+def test_an_unknown_benchmark_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["nonsense"])
+    assert stop.value.code == 2
+    assert "no benchmark 'nonsense'; has focus, clean, expressions, articles" in capsys.readouterr().err
+
+
+def test_results_are_written_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "RESULTS.md"
+    monkeypatch.setattr(harness, "RESULTS", page)
+    monkeypatch.setattr(harness, "Auditor", WordFinder)
+    assert main(["focus", "--write-results", "--shared", str(shared)]) == 2
+    assert main(["--write-results", "--shared", str(tmp_path / "nowhere")]) == 2
+    assert not page.exists()
+    figures = tmp_path / "figures.json"
+    assert main(["--write-results", "--shared", str(shared), "--json", str(figures), "--verbose"]) == 0
+    text = page.read_text(encoding="utf-8")
+    assert [name for name in ALL if f"\n## {name}: " in text] == list(ALL)
+    assert "`python -m eval.run focus clean expressions articles --write-results`" in text
+    assert text.count("Signature: `match:overlap|") == 4
+    assert str(tmp_path) not in text
+    written = json.loads(figures.read_text(encoding="utf-8"))
+    assert [one["name"] for one in written["sections"]] == list(ALL)
+    assert "false alarm" in capsys.readouterr().out
+
+
+def test_focus_counts_only_the_annotated_part(shared: Path) -> None:
+    measured = section("focus", shared)
+    precision, serious, recall, *_ = table(measured, "All findings")["text only"]
+    assert (precision, serious, recall) == (Share(1, 2), Share(1, 2), Share(1, 2))
+    assert table(measured, "All findings")["flag nothing"][0] == Share(0, 0)
+    assert table(measured, "All findings")["flag every word"][1] == Share(2, 2)
+    assert table(measured, "All findings")["word not in reference"][1] == Share(2, 2)
+    assert table(measured, "Catches")["SI (at 55)"] == ("no",) * 4
+    assert table(measured, "By check")["wrong-word"][1] == Share(1, 2)
+
+
+def test_signature_keeps_what_all_audits_share(shared: Path) -> None:
+    parts = section("focus", shared).signature.split("|")
+    assert parts[-1] == "fake:1"  # what was given differs by mode, and the tables say so
+    assert "seed:20231024" in parts
+
+
+def test_clean_counts_findings_per_thousand_words(shared: Path) -> None:
+    alarms = table(section("clean", shared), "False alarms")
+    documents, words, serious, *_ = alarms["seeds 000-003, text only"]
+    assert (documents, words) == (4, 16)
+    assert isinstance(serious, Rate)
+    assert (serious.count, serious.value) == (2, 125.0)
+    assert alarms["NTREX, source zh"][:2] == (2, 20)
+    last = alarms["WMT23 references, source + 2 re-translations"]
+    assert isinstance(last[2], Rate)
+    assert isinstance(last[4], Rate)
+    assert (last[2].count, last[4].count) == (0, 0)  # between them the two have all words
+
+
+def test_expressions_by_kind_and_pair(shared: Path) -> None:
+    measured = section("expressions", shared)
+    recall, precision, _, clean, right = table(measured, "All items")["source + 2 re-translations"]
+    assert (recall, precision, clean, right) == (Share(1, 2), Share(1, 2), Share(1, 1), Share(0, 2))
+    assert table(measured, "By kind, source + 1")["idiom"][:4] == (Share(1, 1), Share(0, 0), Share(0, 0), Share(1, 1))
+    assert table(measured, "By kind, source + 1")["sense"][:4] == (Share(0, 0), Share(0, 0), Share(0, 1), Share(0, 1))
+    assert "100 - chrF, source + 1 re-translation" in table(measured, "Faulty or sound")
+
+
+def test_articles_by_span_and_decision(shared: Path) -> None:
+    measured = section("articles", shared)
+    spans = next(one for one in measured.tables if one.title == "Spans").rows
+    assert spans[0][:4] == ("a", "text only", Share(1, 1), Share(1, 1))
+    assert table(measured, "Decisions")["a"] == ("review (borderline)", *["review"] * 4)
+    (area,) = table(measured, "Sentences")["auditor, text only"]
+    assert isinstance(area, Ranking)
+    assert area.value == 1.0
+
+
+def test_a_check_that_broke_is_reported(shared: Path) -> None:
+    (only,) = run(["articles"], shared, WordFinder("failed on this text (KeyError: 'x')")).sections
+    assert "A check broke: some-check: failed on this text (KeyError: 'x')" in markdown(only)
+    (fine,) = run(["articles"], shared, WordFinder("needs a source")).sections
+    assert "broke" not in markdown(fine)
+
+
+def test_quick_reads_less(shared: Path) -> None:
+    (quick,) = run(["clean"], shared, WordFinder(), quick=True).sections
+    assert "NTREX, source uk" in table(quick, "False alarms")
+    assert "NTREX, source zh" not in table(quick, "False alarms")
+    assert "quick:yes" in quick.signature
+
+
+def test_the_annotations_are_findings(shared: Path) -> None:
+    first, second = read_focus(shared / "seeds" / "focus")
+    assert (first.span.start, first.suggestion, first.severity) == (5, "right", Severity.MAJOR)
+    assert second.severity is Severity.CRITICAL
+    assert [item.kind for item in read_expressions(shared / "data/expressions-dev")] == ["idiom", "clean", "sense"]
+    (article,) = read_articles(shared / "data/articles-dev")
+    assert (article.decision, article.borderline, len(article.pairs)) == (Decision.REVIEW, True, 2)
+    assert article.pairs[0].retranslations == ("Yes.", "Indeed.")
+
+
+def test_a_broken_row_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text('{"a": 1}\n{"a":\n')
+    with pytest.raises(ValueError, match=r"x\.jsonl:2: not JSON"):
+        list(rows(path))
+
+
+def test_cells_show_what_they_count() -> None:
+    assert show(Rate(3, 1500, Interval(0.5, 4.0))) == "2.00 (3) [0.5, 4.0]"
+    assert show(Rate(0, 0, Interval(0.0, 0.0))) == "-"
+    assert show(float("nan")) == "-"
+    assert show(7) == "7"
+
+
+def test_json_has_null_for_what_is_not_defined() -> None:
+    made = Section("x", "t", (Table("T", ("a", "b"), ((Share(0, 0), Share(1, 2)),)),), "sig")
+    (row,) = json.loads(json.dumps(plain(made)))["tables"][0]["rows"]
+    assert row["a"] is None
+    assert (row["b"]["value"], row["b"]["hits"], row["b"]["total"]) == (0.5, 1, 2)
+
+
+def test_the_page_lists_what_was_skipped() -> None:
+    made = Section("x", "t", (), "sig")
+    assert report(Outcome((made,), ("skipped: y (no shared/y)",)), "cmd").endswith("skipped: y (no shared/y)")
+    assert tuple(one.name for one in BENCHMARKS) == NAMES == ALL
