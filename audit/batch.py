@@ -1,17 +1,22 @@
 """JSONL in, JSONL out: one audit a line, in order, with memory that does not grow with the file."""
 
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from audit.check import Pair
-from audit.finding import Report
+from audit.finding import Report, Skip
+from audit.opinion import SAME_ENGINE, Opinion, beside, deaf
 from audit.reports.record import batch_row
 from audit.run import audit_pairs
-from audit.texts import SAME_ENGINE, same_engine
+from audit.window import retranslated
 from corpora.language import parse_pair
 from corpora.read import InputError
+
+if TYPE_CHECKING:
+    from audit.retranslate import Retranslator
 
 
 class SegmentRow(msgspec.Struct, frozen=True):
@@ -36,17 +41,38 @@ class InputRow(msgspec.Struct, frozen=True):
 _DECODER = msgspec.json.Decoder(InputRow)
 
 
-def results(lines: BinaryIO, name: str) -> Iterator[bytes | InputError]:
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A row that can be audited, and what models said of it. `where` names it in messages."""
+
+    where: str
+    id: str | int
+    pairs: tuple[Pair, ...]
+    opinions: tuple[Opinion, ...]
+
+
+def results(lines: Iterable[bytes], name: str, models: "Retranslator | None" = None) -> Iterator[bytes | InputError]:
     """Yield, for each line that is not blank, its output line (JSON, with line end) or the InputError that names it.
 
-    The order is that of the input. One line is held at a time.
+    The order is that of the input. One line is held at a time; with `models`, a window of lines whose sources are
+    translated again together. Raises ModelError when no row of the first window has a model.
     """
+    jobs = read_jobs(lines, name)
+    for job in retranslated(jobs, models) if models else jobs:
+        if isinstance(job, InputError):
+            yield job
+        else:
+            yield msgspec.json.encode(batch_row(job.id, _report(job, bool(models)))) + b"\n"
+
+
+def read_jobs(lines: Iterable[bytes], name: str) -> Iterator[Job | InputError]:
+    """Yield a Job, or the InputError that names it, for each line that is not blank."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
+        where = f"{name}:{number}"
         try:
-            row = _decoded(line.lstrip(b"\xef\xbb\xbf") if number == 1 else line, f"{name}:{number}")
-            yield msgspec.json.encode(batch_row(row.id, _report(row, f"{name}:{number}"))) + b"\n"
+            yield _job(_decoded(line.lstrip(b"\xef\xbb\xbf") if number == 1 else line, where), where)
         except InputError as e:
             yield e
 
@@ -68,7 +94,7 @@ def _plain(error: Exception) -> str:
     return str(error).replace("\n", " ").replace("`", "'")
 
 
-def _report(row: InputRow, where: str) -> Report:
+def _job(row: InputRow, where: str) -> Job:
     source_lang, target_lang = parse_pair(row.pair, where)
     if (row.mt is None) == (row.segments is None):
         raise InputError(
@@ -77,23 +103,22 @@ def _report(row: InputRow, where: str) -> Report:
     segments = row.segments if row.segments is not None else [SegmentRow(row.mt or "", row.src, row.rt)]
     if not any(s.mt.strip() for s in segments):
         raise InputError(f"{where}: the translation is empty; give 'mt' with words in it")
-    columns = _columns(segments)
-    targets = [s.mt for s in segments]
-    deaf = {k for k, column in enumerate(columns) if same_engine(targets, column)}
-    pairs = [
-        Pair(
-            s.mt,
-            target_lang,
-            s.src or "",
-            source_lang,
-            tuple(t for k, t in enumerate(s.rt or ()) if t and k not in deaf),
-        )
-        for s in segments
-    ]
-    return audit_pairs(pairs, notes=[f"re-translation {k + 1} {SAME_ENGINE}" for k in sorted(deaf)])
+    pairs = tuple(Pair(s.mt, target_lang, s.src or "", source_lang) for s in segments)
+    columns = enumerate(_columns(segments), 1)
+    return Job(where, row.id, pairs, tuple(Opinion(f"re-translation {k}", tuple(c)) for k, c in columns))
 
 
 def _columns(segments: list[SegmentRow]) -> list[list[str]]:
     """Texts of each re-translation over the segments, "" where one is missing."""
     width = max(len(s.rt or ()) for s in segments)
     return [[(s.rt or [])[k] if k < len(s.rt or ()) else "" for s in segments] for k in range(width)]
+
+
+def _report(job: Job, asked: bool) -> Report:
+    left_out = deaf(job.pairs, job.opinions)
+    skips = [Skip(job.opinions[k].name, SAME_ENGINE) for k in left_out]
+    skips += [skip for o in job.opinions for skip in o.skips()]
+    if asked and not any(p.source for p in job.pairs):
+        skips.append(Skip("re-translation", "needs a source"))
+    heard = (o for k, o in enumerate(job.opinions) if k not in left_out)
+    return audit_pairs(beside(job.pairs, heard), skips=skips)

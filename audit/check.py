@@ -4,8 +4,12 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from audit.finding import Category, Kind, Mark, Severity
+
+if TYPE_CHECKING:
+    from audit.models.translator import TokenScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +17,9 @@ class Pair:
     """One aligned place: the translation as read, and what stands beside it.
 
     `source` is "" without a source; `retranslations` holds one text for each re-translation that covers this place.
-    Languages are BCP-47 ("uk", "en", "pt-BR").
+    Languages are BCP-47 ("uk", "en", "pt-BR"). `alternatives` are further hypotheses of the same models (n-best): they
+    can excuse what the target says, never accuse it, since they are no independent witnesses. `scores` has for each
+    re-translation what its model thinks of the target's tokens, () where it cannot say.
     """
 
     target: str
@@ -21,6 +27,8 @@ class Pair:
     source: str = ""
     source_lang: str = ""
     retranslations: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    scores: "tuple[tuple[TokenScore, ...], ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from audit import __version__
+from audit import __version__, commands
 
 if TYPE_CHECKING:
     from audit.reports.view import Audited
@@ -34,9 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("mtaudit: interrupted", file=sys.stderr)
         return 130
     except ValueError as e:
-        if type(e).__name__ != "InputError":
+        if "InputError" not in (kind.__name__ for kind in type(e).__mro__):
             raise
-        print(f"mtaudit: {_one_line(str(e))}", file=sys.stderr)
+        print(f"mtaudit: {commands.one_line(str(e))}", file=sys.stderr)
         return 2
     except OSError as e:
         print(
@@ -45,23 +45,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
 
 
-def _one_line(text: str) -> str:
-    """No line end or control character of a file name or text may break the message."""
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="mtaudit", description="Audit machine-translated text.", allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"mtaudit {__version__}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    _add_check(commands.add_parser("check", help="audit one translated text", allow_abbrev=False))
-    _add_batch(commands.add_parser("batch", help="audit JSONL, one object a line", allow_abbrev=False))
-    sample = commands.add_parser("sample", help="audit the sample article and write its page", allow_abbrev=False)
+    found = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_check(found.add_parser("check", help="audit one translated text", allow_abbrev=False))
+    _add_batch(found.add_parser("batch", help="audit JSONL, one object a line", allow_abbrev=False))
+    commands.add_retranslate(
+        found.add_parser(
+            "retranslate", help="only translate a source again, for an audit elsewhere", allow_abbrev=False
+        )
+    )
+    commands.add_models(found.add_parser("models", help="list translation models, or fetch one", allow_abbrev=False))
+    commands.add_cache(found.add_parser("cache", help="say what is kept of models, or remove it", allow_abbrev=False))
+    sample = found.add_parser("sample", help="audit the sample article and write its page", allow_abbrev=False)
     sample.add_argument(
         "-o", "--output", metavar="FILE", default="mtaudit-sample.html", help="the page (default: %(default)s)"
     )
     sample.set_defaults(command=_sample)
-    explain = commands.add_parser("explain", help="explain a check, or list all", allow_abbrev=False)
+    explain = found.add_parser("explain", help="explain a check, or list all", allow_abbrev=False)
     explain.add_argument("check", nargs="?", metavar="CODE", help="a code or name, such as N001 or misspelled-name")
     explain.set_defaults(command=_explain)
     return parser
@@ -75,8 +77,9 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         action="append",
         default=[],
-        help="another translation of the source (repeatable)",
+        help="another translation of the source: a text, or a recording by 'mtaudit retranslate' (repeatable)",
     )
+    commands.add_model_options(parser)
     parser.add_argument("--source-lang", metavar="TAG", default="", help="BCP-47 tag of the source (default: detected)")
     parser.add_argument(
         "--target-lang", metavar="TAG", default="", help="BCP-47 tag of the translation (default: detected)"
@@ -94,6 +97,7 @@ def _add_batch(parser: argparse.ArgumentParser) -> None:
         "input", metavar="IN.jsonl", help='rows {"id", "pair", "mt", "src", "rt"}, - for standard input'
     )
     parser.add_argument("-o", "--output", metavar="OUT.jsonl", default="-", help="default: standard output")
+    commands.add_model_options(parser)
     parser.set_defaults(command=_batch)
 
 
@@ -104,13 +108,18 @@ def _check(arguments: argparse.Namespace) -> int:
         _writable(output, [arguments.translation, arguments.source, *arguments.retranslation])
     from audit.texts import audit_texts
     from corpora.language import parse_tag
-    from corpora.read import read_text
+    from corpora.read import InputError, read_text
 
+    recordings = commands.split_recordings(arguments)
+    if (recordings or arguments.retranslate is not None) and not arguments.source:
+        raise InputError("check: to translate again needs the text that was translated; give it with --source")
     target_lang = parse_tag(arguments.target_lang, "--target-lang") if arguments.target_lang else ""
     source_lang = parse_tag(arguments.source_lang, "--source-lang") if arguments.source_lang else ""
     target = read_text(arguments.translation, target_lang)
     source = read_text(arguments.source, source_lang) if arguments.source else None
-    audited = audit_texts(target, source, [read_text(path) for path in arguments.retranslation])
+    others = [read_text(path) for path in arguments.retranslation]
+    with commands.models_of(arguments, recordings) as session:
+        audited = audit_texts(target, source, others, session.models if session else None)
     _write(style, audited, output)
     worst = max((f.severity.points for f in audited.report.findings), default=0)
     return int(worst >= _FAIL[arguments.fail_on])
@@ -160,16 +169,22 @@ def _writable(output: Path, inputs: Sequence[str | None]) -> None:
 
 def _batch(arguments: argparse.Namespace) -> int:
     from audit.batch import results
+    from audit.session import of_lines
     from corpora.read import InputError
 
     if arguments.output != "-":
         _writable(Path(arguments.output), [arguments.input])
     failed = 0
-    with _opened(arguments.input) as lines, _target(arguments.output) as out:
-        for result in results(lines, arguments.input):
+    with (
+        _opened(arguments.input) as lines,
+        commands.models_of(arguments, share=(counted := of_lines(lines)).share) as session,
+        _target(arguments.output) as out,
+    ):
+        for result in results(counted, arguments.input, session.models if session else None):
             if isinstance(result, InputError):
                 failed += 1
-                print(f"mtaudit: {_one_line(str(result))}", file=sys.stderr)
+                say = session.say if session else lambda line: print(line, file=sys.stderr)
+                say(f"mtaudit: {commands.one_line(str(result))}")
             else:
                 out.write(result)
     return 2 if failed else 0

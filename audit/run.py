@@ -8,6 +8,7 @@ from audit import __version__
 from audit.check import Article, Check, Pair
 from audit.checks import CHECKS
 from audit.finding import Finding, Kind, Mark, Report, Severity, Skip
+from audit.probability import witnesses
 from audit.score import score
 from audit.triage import decide
 
@@ -15,11 +16,17 @@ LEXICONS = "2026-11-22"  # date of the newest table in audit/lexicons
 
 
 def audit_pairs(
-    pairs: Sequence[Pair], *, checks: Sequence[Check] = CHECKS, notes: Sequence[str] = (), skips: Sequence[Skip] = ()
+    pairs: Sequence[Pair],
+    *,
+    checks: Sequence[Check] = CHECKS,
+    notes: Sequence[str] = (),
+    skips: Sequence[Skip] = (),
+    models: Sequence[str] = (),
 ) -> Report:
     """Audit aligned pairs of one text, in order. `Finding.segment` indexes `pairs`. Pure: no I/O beyond the tables.
 
-    A check that lacks what it needs, or fails on a text, becomes a Skip with the reason.
+    A check that lacks what it needs, or fails on a text, becomes a Skip with the reason. `models` names the models that
+    made re-translations, for the signature.
     """
     if not pairs:
         raise ValueError("audit_pairs: no pairs; give at least one")
@@ -31,14 +38,24 @@ def audit_pairs(
             skipped.append(Skip(check.name, reason))
             continue
         try:
-            found += [_finding(check, article.pairs[i], i, mark) for i, mark in check.run(article)]
+            found += [_finding(check, article.pairs[i], i, mark) for i, mark in _marks(check, article)]
         except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as e:
             skipped.append(Skip(check.name, f"failed on this text ({type(e).__name__}: {e}); please report it"))
     findings = tuple(_fused(found, [c.code for c in checks]))
     figures = score(findings, pairs)
     segments = sum(1 for p in pairs if p.target)
     verdict = decide(findings, figures, segments)
-    return Report(findings, tuple(skipped), figures, verdict, _signature(article, checks), tuple(notes))
+    return Report(findings, tuple(skipped), figures, verdict, _signature(article, checks, models), tuple(notes))
+
+
+def _marks(check: Check, article: Article) -> list[tuple[int, Mark]]:
+    """The check's marks, less those that a model's further hypotheses excuse: they are heard, but make nothing surer."""
+    marks = list(check.run(article))
+    if not any(p.alternatives for p in article.pairs):
+        return marks
+    heard = tuple(replace(p, retranslations=p.retranslations + p.alternatives) for p in article.pairs)
+    still = list(check.run(Article(heard)))
+    return [(i, m) for i, m in marks if any(i == j and m.span.overlaps(n.span) for j, n in still)]
 
 
 def _finding(check: Check, pair: Pair, segment: int, mark: Mark) -> Finding:
@@ -57,7 +74,7 @@ def _finding(check: Check, pair: Pair, segment: int, mark: Mark) -> Finding:
         confidence=round(min(max(mark.confidence, 0.0), 1.0), 2),
         message=mark.message,
         suggestion=mark.suggestion,
-        evidence=mark.evidence,
+        evidence=(*mark.evidence, *witnesses(pair, mark.span)),
         text=text,
     )
 
@@ -88,7 +105,7 @@ def _joined(old: Finding, new: Finding) -> Finding:
     return replace(old, evidence=evidence, confidence=round(min(sure, 0.99), 2), severity=worse)
 
 
-def _signature(article: Article, checks: Sequence[Check]) -> str:
+def _signature(article: Article, checks: Sequence[Check], models: Sequence[str]) -> str:
     """One line that makes the figures reproducible, in the manner of sacreBLEU's."""
     first = article.pairs[0]
     most = max(len(p.retranslations) for p in article.pairs)
@@ -97,6 +114,7 @@ def _signature(article: Article, checks: Sequence[Check]) -> str:
         f"pair:{first.source_lang or '?'}-{first.target_lang}",
         f"source:{'yes' if article.has_source else 'no'}",
         f"retranslations:{most}",
+        *([f"models:{'+'.join(models)}"] if models else []),
         f"checks:{'+'.join(c.code for c in checks)}",
         f"lexicons:{LEXICONS}",
     )

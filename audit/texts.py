@@ -4,45 +4,60 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from audit.align.sentences import align
 from audit.check import Pair
 from audit.finding import Finding, Report
+from audit.opinion import SAME_ENGINE, Opinion, beside, deaf
 from audit.reports.view import Audited, Row
 from audit.run import audit_pairs
 from corpora.document import Document, Link
 from corpora.language import primary, settle
 from corpora.read import InputError, Text
 from corpora.sentences import document
-from corpora.words import words
+
+if TYPE_CHECKING:
+    from audit.retranslate import Retranslator
 
 # Measured on NTREX (123 documents, each against its own and against its neighbour's English): related texts in an
 # alphabet score 0.016 or more in 99 of 100 documents, unrelated ones 0.00 in the median; within one language 0.6 and 0.16.
 _UNRELATED = {False: 0.012, True: 0.16}
 _ENOUGH = 5  # segments on both sides below which texts are too short to be called unrelated
 _NO_ANCHORS = frozenset({"zh", "ja", "ko", "ar", "fa", "he", "hi", "th", "ur", "bn", "ka", "hy"})
-SAME_ENGINE = "repeats the translation almost word for word, so it comes from the same engine and proves nothing"
-_SAME_ENGINE = 0.8  # share of segments that a re-translation repeats word for word
 
 
-def audit_texts(target: Text, source: Text | None = None, retranslations: Sequence[Text] = ()) -> Audited:
+def audit_texts(
+    target: Text, source: Text | None = None, retranslations: Sequence[Text] = (), models: "Retranslator | None" = None
+) -> Audited:
     """Audit a translation given as a whole text. Texts need not have the same number of sentences.
 
-    Findings carry `document_start`, the code point of the file at which their segment begins. Raises InputError for
-    texts in a wrong language and for texts that do not belong together.
+    With `models` each of them translates the source again. Findings carry `document_start`, the code point of the file
+    at which their segment begins. Raises InputError for texts in a wrong language, for texts that do not belong
+    together, and for models that cannot be had.
     """
     translation = _document(target, "--target-lang")
     original = _source(source, translation) if source else None
     others = [_other(t, translation) for t in retranslations]
     links = _linked(original, translation, same_language=False) if original else _alone(translation)
     crossings = [_linked(o, translation, same_language=True) for o in others]
-    rows = _rows(translation, original, links, list(zip(others, crossings, strict=True)))
-    targets = [r.target for r in rows]
-    deaf = [k for k in range(len(others)) if same_engine(targets, [r.retranslations[k] for r in rows])]
-    notes = [f"{others[k].name} {SAME_ENGINE}" for k in deaf]
-    heard = [k for k in range(len(others)) if k not in deaf]
-    report = audit_pairs([_pair(r, heard) for r in rows], notes=notes)
-    return Audited(target.name, rows, tuple(o.name for o in others), _placed(report, rows))
+    again = models.documents(original, translation.lang) if models and original else ()
+    machine = [(d, links) for documents in again for d in documents]
+    rows = _rows(translation, original, links, [*zip(others, crossings, strict=True), *machine])
+    pairs = [Pair(r.target, r.target_lang, r.source, r.source_lang) for r in rows]
+    columns = list(zip(*(r.retranslations for r in rows), strict=True))
+    opinions = [Opinion(o.name, texts) for o, texts in zip(others, columns, strict=False)]
+    if models and original:
+        opinions += models.opinions(again, columns[len(others) :], pairs, (original.lang, translation.lang))
+    left_out = deaf(pairs, opinions)
+    report = audit_pairs(
+        beside(pairs, (o for k, o in enumerate(opinions) if k not in left_out)),
+        notes=[f"{opinions[k].name} {SAME_ENGINE}" for k in left_out],
+        skips=[skip for o in opinions for skip in o.skips()],
+        models=[o.name for o in opinions[len(others) :]],
+    )
+    rows = tuple(replace(r, retranslations=tuple(o.texts[n] for o in opinions)) for n, r in enumerate(rows))
+    return Audited(target.name, rows, tuple(o.name for o in opinions), _placed(report, rows))
 
 
 def _document(text: Text, option: str) -> Document:
@@ -134,18 +149,6 @@ def _row(
     start, text = translation.slice(*place)
     paragraph = translation.segments[min(place[0], len(translation.segments) - 1)].paragraph
     return Row(text, start, translation.lang, beside[1], beside[0], original.lang if original else "", texts, paragraph)
-
-
-def same_engine(targets: Sequence[str], column: Sequence[str]) -> bool:
-    """Whether a re-translation repeats nearly every segment of the translation, so that it is no second opinion."""
-    both = [(a, b) for a, b in zip(targets, column, strict=True) if a and b]
-    same = sum([w.text for w in words(a)] == [w.text for w in words(b)] for a, b in both)
-    return len(both) >= _ENOUGH and same >= _SAME_ENGINE * len(both)
-
-
-def _pair(row: Row, heard: Sequence[int]) -> Pair:
-    texts = tuple(row.retranslations[k] for k in heard if row.retranslations[k])
-    return Pair(row.target, row.target_lang, row.source, row.source_lang, texts)
 
 
 def _placed(report: Report, rows: Sequence[Row]) -> Report:

@@ -1,0 +1,23 @@
+"""What several test files share: tiny translation models, each built once a session."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Return a function from the name of a builder in tests/tiny_models.py to the folder of its model."""
+    built: dict[str, Path] = {}
+
+    def folder(name: str) -> Path:
+        if name not in built:
+            for library in ("torch", "transformers", "sentencepiece"):
+                pytest.importorskip(library, reason=f"{library} is not installed: pip install 'mtaudit[mt]'")
+            from tests import tiny_models  # noqa: PLC0415  (needs them)
+
+            built[name] = getattr(tiny_models, name)(tmp_path_factory.mktemp("models") / name)
+        return built[name]
+
+    return folder
