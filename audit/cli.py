@@ -112,6 +112,8 @@ def _check(arguments: argparse.Namespace) -> int:
     source = read_text(arguments.source, source_lang) if arguments.source else None
     audited = audit_texts(target, source, [read_text(path) for path in arguments.retranslation])
     _write(style, audited, output)
+    if output:
+        print(f"wrote {output}", file=sys.stderr)
     worst = max((f.severity.points for f in audited.report.findings), default=0)
     return int(worst >= _FAIL[arguments.fail_on])
 
@@ -127,7 +129,6 @@ def _write(style: str, audited: "Audited", output: Path | None) -> None:
     if output:
         text = render(style, audited)
         output.write_text(text, encoding="utf-8", newline="")
-        print(f"wrote {output}", file=sys.stderr)
     elif style == "terminal":
         import shutil
 

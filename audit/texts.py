@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import PurePath
 
 from audit.align.sentences import align
 from audit.check import Pair
@@ -42,7 +43,8 @@ def audit_texts(target: Text, source: Text | None = None, retranslations: Sequen
     notes = [f"{others[k].name} {SAME_ENGINE}" for k in deaf]
     heard = [k for k in range(len(others)) if k not in deaf]
     report = audit_pairs([_pair(r, heard) for r in rows], notes=notes)
-    return Audited(target.name, rows, tuple(o.name for o in others), _placed(report, rows))
+    names = tuple(PurePath(o.name).name for o in others)
+    return Audited(PurePath(target.name).name, rows, names, _placed(report, rows))
 
 
 def _document(text: Text, option: str) -> Document:

@@ -10,11 +10,11 @@ from corpora.sentences import document
 UK = """Порт Ізмаїл прийняв 12 суден за тиждень.
 Про це повідомила адміністрація порту. Роботу розпочали в понеділок.
 Румунія відкрила другий термінал у Констанці. Він прийматиме 300 вагонів на добу.
-Брюссель обіцяв Молдові 50 мільйонів євро до 2027 року. Гроші підуть на колію до Ізмаїла."""
+Брюссель обіцяв Молдові 50 мільйонів євро. Гроші Румунії підуть на колію від Ізмаїла до Констанци."""
 EN = """The port of Izmail received 12 ships in a week.
 This was reported by the port administration, and work began on Monday.
 Romania opened a second terminal in Constanta. It will take 300 wagons a day.
-The money will go to the track to Izmail."""
+Romania's money will go to the track from Izmail to Constanta."""
 
 
 def test_merged_and_dropped_sentences() -> None:

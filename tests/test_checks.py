@@ -2,6 +2,7 @@
 
 import sys
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from audit.check import Article, Check, Example, Pair
 from audit.checks import CHECKS
 from audit.finding import Span
+from audit.manual import handbook
 from corpora.language import parse_pair, script
 
 CASES = [(check, example) for check in CHECKS for example in check.examples]
@@ -83,3 +85,9 @@ def test_any_text(check: Check, target: str, source: str, told: list[str], langs
         assert mark.source is None or mark.source.end <= len(source)
         assert 0 <= mark.confidence <= 1
         assert mark.message
+
+
+def test_the_handbook_is_up_to_date() -> None:
+    """Rewritten by `python -m audit.manual > docs/checks.md`."""
+    text = Path(__file__).parents[1].joinpath("docs", "checks.md").read_text(encoding="utf-8")
+    assert text == handbook(CHECKS)

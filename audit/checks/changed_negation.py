@@ -111,7 +111,7 @@ def _lost_marks(pair: Pair, target: Polarity, source: Polarity | None, retold: l
     place = source.negators[0] if source and source.negators else None
     yield Mark(
         span,
-        "the translation has lost a negation",
+        "The translation has lost a negation.",
         _confidence(source, retold),
         _evidence(pair, source, retold),
         suggestion,
@@ -128,13 +128,13 @@ def _added_marks(pair: Pair, target: Polarity, source: Polarity | None, retold: 
     evidence = tuple(Evidence(f"re-translation {i + 1}", text) for i, text in enumerate(pair.retranslations))
     if source:
         evidence = (Evidence("source", pair.source), *evidence)
-    message = "the translation has a negation that the source has not"
+    message = "The translation has a negation that the source has not."
     severity = None if retold else Severity.MAJOR
     yield Mark(span, message, _confidence(source, retold), evidence, suggestion, severity=severity)
 
 
 def _confidence(source: Polarity | None, retold: list[Polarity]) -> float:
-    return min(0.95, (0.6 if source else 0.5) + 0.12 * len(retold))
+    return min(0.95, 0.5 + (0.22 if source and retold else 0.0) + 0.12 * max(0, len(retold) - 1))
 
 
 def _evidence(pair: Pair, source: Polarity | None, retold: list[Polarity]) -> tuple[Evidence, ...]:

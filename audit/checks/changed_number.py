@@ -123,7 +123,7 @@ def _mark(
     here = pair.target[wrong.start : wrong.end]
     return Mark(
         Span(wrong.start, wrong.end),
-        f"the {who} say{'s' if in_source else ''} {said}, the translation {here}",
+        f"The {who} say{'s' if in_source else ''} {said}, the translation {here}.",
         min(0.95, 0.7 + 0.1 * len(evidence)),
         tuple(evidence),
         suggestion or _written(right, pair.target_lang),

@@ -186,6 +186,6 @@ def check(pair: Pair) -> Iterator[Mark]:
     right = "until" if clause.denied else "as long as"
     conjunction = pair.source[clause.place.start : clause.place.end]
     suggestion = right.capitalize() if words[0].isupper() else right
-    message = f'"{conjunction}" means "{right}" here; "{words}" turns the meaning round'
+    message = f"“{conjunction}” means “{right}” here; “{words}” turns the meaning round."
     evidence = _evidence(pair, clause, _UNTIL if clause.denied else _WHILE)
     yield Mark(span, message, sure, evidence, suggestion, clause.place)

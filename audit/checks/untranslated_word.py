@@ -14,6 +14,7 @@ import regex
 
 from audit.check import Example, Pair, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
+from audit.lexicons import romanise
 from corpora.language import primary, writes
 from corpora.words import Word, words
 
@@ -68,6 +69,7 @@ def _mark(pair: Pair, run: list[Word]) -> Iterator[Mark]:
     at = pair.source.find(text)
     source = Span(at, at + len(text)) if at >= 0 else None
     evidence = (Evidence("source", text),) if source else ()
-    yield Mark(
-        Span(start, end), f"“{text}” is left untranslated.", 0.97 if source else 0.9, evidence=evidence, source=source
-    )
+    lang = primary(pair.source_lang)
+    named = lang in romanise.LANGS and all(w.text[:1].isupper() for w in run)
+    right = " ".join(romanise.usual(w.text, lang) for w in run) if named else ""
+    yield Mark(Span(start, end), f"“{text}” is left untranslated.", 0.97 if source else 0.9, evidence, right, source)

@@ -61,7 +61,7 @@ def _look(pair: Pair, row: Sense, wrong: str, span: Span) -> Mark | None:
     words, source = pair.target[span.start : span.end], pair.source[place.start : place.end]
     span, right = _articled(pair.target, span, right)
     sure = (_WITNESSED if told else _FALSE_FRIEND) if row.never else min(_MOST, _CHOSEN + _EACH * told)
-    message = f'"{source}" is rendered as "{words}"; here it means "{right or render(row.right[0])}"'
+    message = f"“{source}” is rendered as “{words}”; here it means “{right or render(row.right[0])}”."
     return Mark(span, message, sure, _evidence(pair, row, place, shown), right, place)
 
 

@@ -74,6 +74,11 @@ def split(cell: str) -> tuple[str, ...]:
     return tuple(part for part in (p.strip() for p in cell.split(" | ")) if part)
 
 
+@cache
+def _compiled(expression: str) -> "regex.Pattern[str]":
+    return regex.compile(expression, regex.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class English:
     """A compiled English phrase; `starts` are the lower-case words that it can begin with.
@@ -81,9 +86,14 @@ class English:
     `verbs` are the bases of its first inflected word.
     """
 
-    pattern: "regex.Pattern[str]"
+    expression: str
     starts: frozenset[str]
     verbs: tuple[str, ...]
+
+    @property
+    def pattern(self) -> "regex.Pattern[str]":
+        """The regular expression, compiled when first needed: most phrases of a table never are."""
+        return _compiled(self.expression)
 
     def match(self, text: str, start: int) -> Span | None:
         """Return the phrase's place when it begins at `start`, else None."""
@@ -142,7 +152,7 @@ def english(phrase: str) -> English:
         pattern, comma = pattern + piece, bool(token.group("comma"))
     if not starts:
         raise ValueError(f"{phrase!r}: no word to begin with")
-    return English(regex.compile(pattern, regex.IGNORECASE), starts, verbs)
+    return English(pattern, starts, verbs)
 
 
 @lru_cache(maxsize=512)
