@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 import regex
 
-from audit.check import Example, Needs, Pair, declare
+from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.polarity import Negator, Polarity, listed, polarity
 from corpora.words import Word, words
@@ -46,6 +46,7 @@ _MANY_WORDS = 25  # beyond, a source has several clauses, and a free translation
     ),
     needs=Needs.SECOND,
 )
+@per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     if max(map(len, (pair.target, pair.source, *pair.retranslations))) > _LONGEST:
         return

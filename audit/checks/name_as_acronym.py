@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 import regex
 
-from audit.check import Article, Example, Pair, declare_article
+from audit.check import Article, Example, Pair, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons import romanise
 from audit.lexicons.names import Name, capitals
@@ -28,7 +28,7 @@ _AFTER = regex.compile(r"[ /-]?(?:\d|[A-Z]{2,}\b|units?\b|\))")
 _ENGLISH = frozenset("TV PM AM US UK EU UN ID OK IT AI UI HR PR AC DC LA NY DJ MP CEO VIP NO SO TO ON IN".split())
 
 
-@declare_article(
+@declare(
     "N003",
     Category.MISTRANSLATION,
     Kind.NAME,

@@ -13,7 +13,7 @@ from functools import cache
 
 import regex
 
-from audit.check import Example, Needs, Pair, declare
+from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 
 _UNTIL = regex.compile(r"\b(?:until|till|'til)\b", regex.IGNORECASE)
@@ -170,6 +170,7 @@ def _evidence(pair: Pair, clause: _Clause, wanted: regex.Pattern[str]) -> tuple[
     source_langs=frozenset({"uk", "ru", "pl"}),
     target_langs=frozenset({"en"}),
 )
+@per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     """Yield at most one mark."""
     lang = pair.source_lang.partition("-")[0]

@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from audit.check import Example, Pair, declare
+from audit.check import Example, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons import romanise
 from corpora.language import primary, writes
@@ -33,6 +33,7 @@ _OWN = regex.compile(r"\p{Script=Latin}")  # a word of two scripts is a slip of 
     Example("en-uk", "He works for Siemens.", "Він працює в Siemens."),
     Example("de-en", "Die Straße ist gesperrt.", "The road is closed."),
 )
+@per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     """Mark each run of words that the target's language is not written in."""
     foreign = _foreign(writes(primary(pair.target_lang)))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import regex
 
-from audit.check import Example, Needs, Pair, declare
+from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.phrase import english, occurrences, render
 from audit.lexicons.senses import Sense, correction, misreadings
@@ -87,6 +87,7 @@ def _look(pair: Pair, row: Sense, wrong: str, span: Span) -> Mark | None:
     needs=Needs.SOURCE,
     target_langs=frozenset({"en"}),
 )
+@per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     """Yield a mark for each wrong rendering, in order of place."""
     if not pair.source:

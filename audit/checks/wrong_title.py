@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 import regex
 
-from audit.check import Example, Needs, Pair, declare
+from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.titles import Title, in_source, pattern
 from corpora.language import primary
@@ -35,6 +35,7 @@ from corpora.language import primary
     source_langs=frozenset({"uk", "ru"}),
     target_langs=frozenset({"en"}),
 )
+@per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     """Mark known wrong renderings of what the source names."""
     for title, place in dict(in_source(pair.source, primary(pair.source_lang))).items():
