@@ -75,7 +75,9 @@ def _lost(pair: Pair, target: Polarity, source: Polarity | None, retold: list[Po
             and not (source.murky or source.hints)
             and _short(pair.source)
         )
-    told = all(r.count > target.count and not r.murky and target.hints <= r.hints for r in retold)
+    told = all(
+        r.count > target.count and not r.murky and target.hints <= r.hints and target.weak <= r.weak for r in retold
+    )
     return told and not target.murky and (source is None or source.count > target.count or _vague(source, retold))
 
 
@@ -166,7 +168,12 @@ def _aligned(target: str, lang: str, retold: str, negators: tuple[Negator, ...])
         after = [w for w in after if len(w.text) > 3 and w.text.lower() not in listed("en", "function")]
         for verb in after:
             same = [i for i, w in enumerate(ours) if _stem(w.text)[:5] == _stem(verb.text)[:5]]
-            if len(same) == 1 and not _denied(target, lang, ours[max(same[0] - 6, 0)].start, ours[same[0]].end):
+            common = same and ours[same[0]].text.lower() in listed("en", "function")
+            if (
+                len(same) == 1
+                and not common
+                and not _denied(target, lang, ours[max(same[0] - 6, 0)].start, ours[same[0]].end)
+            ):
                 first = ours[same[0]]
                 lead = (
                     ours[same[0] - 1]

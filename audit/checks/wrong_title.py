@@ -62,7 +62,7 @@ def _mark(pair: Pair, title: Title, place: Span) -> Mark | None:
 
 
 def _has(right: str, text: str) -> bool:
-    return bool(regex.search(rf"\b{regex.escape(right)}\b", text, regex.IGNORECASE))
+    return right in text.lower() and bool(regex.search(rf"\b{regex.escape(right)}\b", text, regex.IGNORECASE))
 
 
 def _lowered(title: Title, text: str) -> "regex.Match[str] | None":
