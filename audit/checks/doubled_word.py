@@ -1,6 +1,6 @@
-"""A word or phrase that stands twice.
+"""A word that stands twice.
 
-Why it hurts: "the the" and "the expert predicts the expert" tell the reader that nobody read the text.
+Why it hurts: "the the" tells the reader that nobody read the text.
 
 What stays silent: words that are rightly doubled ("had had", "that that", "very very", "New York, New York"), numbers,
 names of people and places (Bora Bora, Pago Pago), words with punctuation between them, and words that the source
