@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import wraps
 from typing import TYPE_CHECKING
 
 from audit.finding import Category, Kind, Mark, Severity
@@ -102,6 +103,18 @@ class Check:
         return ""
 
 
+def per_pair(look: PairCheck) -> ArticleCheck:
+    """Make an article's check of a function that looks at one pair at a time."""
+
+    @wraps(look)
+    def run(article: Article) -> Iterator[tuple[int, Mark]]:
+        for index, pair in enumerate(article.pairs):
+            for mark in look(pair):
+                yield index, mark
+
+    return run
+
+
 def declare(
     code: str,
     category: Category,
@@ -111,40 +124,12 @@ def declare(
     needs: Needs = Needs.TARGET,
     source_langs: frozenset[str] = frozenset(),
     target_langs: frozenset[str] = frozenset(),
-) -> Callable[[PairCheck], Check]:
-    """Make a check of a function that looks at one pair at a time. An empty set of languages means all."""
-
-    def wrap(look: PairCheck) -> Check:
-        def run(article: Article) -> Iterator[tuple[int, Mark]]:
-            for index, pair in enumerate(article.pairs):
-                for mark in look(pair):
-                    yield index, mark
-
-        made = declare_article(
-            code, category, kind, severity, *examples, needs=needs, source_langs=source_langs, target_langs=target_langs
-        )
-        run.__module__ = look.__module__
-        return made(run)
-
-    return wrap
-
-
-def declare_article(
-    code: str,
-    category: Category,
-    kind: Kind,
-    severity: Severity,
-    *examples: Example,
-    needs: Needs = Needs.TARGET,
-    source_langs: frozenset[str] = frozenset(),
-    target_langs: frozenset[str] = frozenset(),
 ) -> Callable[[ArticleCheck], Check]:
-    """Make a check of a function that looks at the whole article. Name and manual are those of its module."""
+    """Make a check of a function; its name and manual are those of its module. An empty set of languages means all."""
 
     def wrap(run: ArticleCheck) -> Check:
-        module = inspect.getmodule(run)
         name = run.__module__.rsplit(".", 1)[-1].replace("_", "-")
-        doc = inspect.getdoc(module) or ""
+        doc = inspect.getdoc(inspect.getmodule(run)) or ""
         return Check(code, name, category, kind, severity, needs, source_langs, target_langs, doc, examples, run)
 
     return wrap

@@ -121,6 +121,8 @@ def _check(arguments: argparse.Namespace) -> int:
     with commands.models_of(arguments, recordings) as session:
         audited = audit_texts(target, source, others, session.models if session else None)
     _write(style, audited, output)
+    if output:
+        print(f"wrote {output}", file=sys.stderr)
     worst = max((f.severity.points for f in audited.report.findings), default=0)
     return int(worst >= _FAIL[arguments.fail_on])
 
@@ -136,7 +138,6 @@ def _write(style: str, audited: "Audited", output: Path | None) -> None:
     if output:
         text = render(style, audited)
         output.write_text(text, encoding="utf-8", newline="")
-        print(f"wrote {output}", file=sys.stderr)
     elif style == "terminal":
         import shutil
 

@@ -22,12 +22,13 @@ def decide(findings: Sequence[Finding], score: Score, segments: int) -> Verdict:
     places = {f.segment for f in serious}
     if len(critical) >= min(2, segments) > 0:
         what = "a critical error" if segments == 1 else f"critical errors in {len(critical)} places"
-        return Verdict(Decision.RETRANSLATE, (f"{what}: {_names(serious, critical)}",))
+        worst = [f for f in serious if f.severity is Severity.CRITICAL]
+        return Verdict(Decision.RETRANSLATE, (f"{what}: {_names(worst)}",))
     if len(places) >= MANY and len(places) >= SHARE * segments:
         return Verdict(Decision.RETRANSLATE, (f"serious errors in {len(places)} of {segments} segments",))
     if serious:
         count = f"{len(serious)} serious finding{'s' if len(serious) > 1 else ''}"
-        return Verdict(Decision.REVIEW, (f"{count}: {_names(serious, places)}",))
+        return Verdict(Decision.REVIEW, (f"{count}: {_names(serious)}",))
     if findings and (any(f.severity is not Severity.MINOR for f in findings) or score.per_thousand > SLIPS):
         return Verdict(Decision.REVIEW, (f"{len(findings)} findings, none serious and sure; {score.points} points",))
     if findings:
@@ -35,7 +36,7 @@ def decide(findings: Sequence[Finding], score: Score, segments: int) -> Verdict:
     return Verdict(Decision.PUBLISH, ("nothing found",))
 
 
-def _names(serious: Sequence[Finding], places: set[int]) -> str:
+def _names(serious: Sequence[Finding]) -> str:
     """The first few texts at fault, each once, in order."""
-    texts = list(dict.fromkeys(f"{f.name} “{f.text}”" if f.text else f.name for f in serious if f.segment in places))
+    texts = list(dict.fromkeys(f"{f.name} “{f.text}”" if f.text else f.name for f in serious))
     return ", ".join(texts[:3]) + (f" and {len(texts) - 3} more" if len(texts) > 3 else "")

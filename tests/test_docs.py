@@ -34,7 +34,7 @@ def help_of(*arguments: str) -> str:
 
 def commands() -> list[str]:
     """The commands that `mtaudit --help` lists, each on a line of its own with its purpose."""
-    return re.findall(r"^ {4}([a-z]+) ", help_of(), re.M)
+    return re.findall(r"^ {4}([a-z]+)(?: |$)", help_of(), re.M)
 
 
 def examples(language: str) -> list[str]:

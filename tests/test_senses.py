@@ -41,14 +41,10 @@ def test_row(row: Sense) -> None:
 
 
 def test_each_form_of_the_wrong_word_is_corrected_in_the_same_form() -> None:
-    seen = [flagged("Вона курує політику.", f"She {form} policy.") for form in forms("smoke")]
-    assert seen == [
-        [("smoke", "oversee")],
-        [("smokes", "oversees")],
-        [("smoked", "oversaw")],
-        [("smoked", "oversaw")],
-        [("smoking", "overseeing")],
-    ]
+    source, told = "Вона курирує політику.", "She supervises policy."
+    seen = [flagged(source, f"She {form} policy.", told) for form in forms("smoke")]
+    assert seen == [[pair] for pair in zip(forms("smoke"), forms("supervise"), strict=True)]
+    assert flagged(source, "She smokes policy.") == [("smokes", "oversees")]
 
 
 def test_the_article_changes_with_the_word() -> None:
@@ -120,11 +116,18 @@ def test_an_adverb_is_not_corrected_by_an_adjective() -> None:
 
 
 WORDS = st.lists(
-    st.sampled_from([*"курує Курує лист Захід полігон aktuell Rat, .".split(), *"an actual Smokes leaf rat West test site".split(), "\ud800", "\0"])
+    st.sampled_from(
+        [
+            *"курує Курує лист Захід полігон aktuell Rat, .".split(),
+            *"an actual Smokes leaf rat West test site".split(),
+            "\ud800",
+            "\0",
+        ]
+    )
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(target=WORDS.map(" ".join), source=WORDS.map(" ".join), told=st.lists(WORDS.map(" ".join), max_size=2))
 @pytest.mark.parametrize("lang", sorted(languages()))
 def test_any_text(target: str, source: str, told: list[str], lang: str) -> None:

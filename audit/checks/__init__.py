@@ -10,7 +10,9 @@ from audit.checks import (
     misspelled_name,
     name_as_acronym,
     stray_space,
+    until_for_while,
     untranslated_word,
+    wrong_sense,
     wrong_title,
 )
 
@@ -20,8 +22,10 @@ CHECKS: tuple[Check, ...] = (
     misspelled_name.check,
     inconsistent_name.check,
     calqued_expression.check,
+    until_for_while.check,
     changed_number.check,
     changed_negation.check,
+    wrong_sense.check,
     untranslated_word.check,
     doubled_word.check,
     stray_space.check,

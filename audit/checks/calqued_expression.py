@@ -11,7 +11,7 @@ literal renderings are marked that are never right English.
 
 from collections.abc import Iterator
 
-from audit.check import Example, Needs, Pair, declare
+from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.expressions import LANGUAGES, Expression, correction, literals
 from audit.lexicons.phrase import English, render
@@ -60,6 +60,7 @@ def _seen(pair: Pair, row: Expression, span: Span, phrase: English) -> Mark | No
     target_langs=frozenset({"en"}),
     needs=Needs.TARGET,
 )
+@per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     """Yield a mark for each literal rendering; of two at one place, the longer."""
     found = [mark for row, span, phrase in literals(pair.target) if (mark := _seen(pair, row, span, phrase))]

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 import regex
 
-from audit.check import Example, Needs, Pair, declare
+from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.polarity import Negator, Polarity, listed, polarity
 from corpora.words import Word, words
@@ -46,6 +46,7 @@ _MANY_WORDS = 25  # beyond, a source has several clauses, and a free translation
     ),
     needs=Needs.SECOND,
 )
+@per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     if max(map(len, (pair.target, pair.source, *pair.retranslations))) > _LONGEST:
         return
@@ -74,7 +75,9 @@ def _lost(pair: Pair, target: Polarity, source: Polarity | None, retold: list[Po
             and not (source.murky or source.hints)
             and _short(pair.source)
         )
-    told = all(r.count > target.count and not r.murky and target.hints <= r.hints for r in retold)
+    told = all(
+        r.count > target.count and not r.murky and target.hints <= r.hints and target.weak <= r.weak for r in retold
+    )
     return told and not target.murky and (source is None or source.count > target.count or _vague(source, retold))
 
 
@@ -111,7 +114,7 @@ def _lost_marks(pair: Pair, target: Polarity, source: Polarity | None, retold: l
     place = source.negators[0] if source and source.negators else None
     yield Mark(
         span,
-        "the translation has lost a negation",
+        "The translation has lost a negation.",
         _confidence(source, retold),
         _evidence(pair, source, retold),
         suggestion,
@@ -128,13 +131,13 @@ def _added_marks(pair: Pair, target: Polarity, source: Polarity | None, retold: 
     evidence = tuple(Evidence(f"re-translation {i + 1}", text) for i, text in enumerate(pair.retranslations))
     if source:
         evidence = (Evidence("source", pair.source), *evidence)
-    message = "the translation has a negation that the source has not"
+    message = "The translation has a negation that the source has not."
     severity = None if retold else Severity.MAJOR
     yield Mark(span, message, _confidence(source, retold), evidence, suggestion, severity=severity)
 
 
 def _confidence(source: Polarity | None, retold: list[Polarity]) -> float:
-    return min(0.95, (0.6 if source else 0.5) + 0.12 * len(retold))
+    return min(0.95, 0.5 + (0.22 if source and retold else 0.0) + 0.12 * max(0, len(retold) - 1))
 
 
 def _evidence(pair: Pair, source: Polarity | None, retold: list[Polarity]) -> tuple[Evidence, ...]:
@@ -165,7 +168,12 @@ def _aligned(target: str, lang: str, retold: str, negators: tuple[Negator, ...])
         after = [w for w in after if len(w.text) > 3 and w.text.lower() not in listed("en", "function")]
         for verb in after:
             same = [i for i, w in enumerate(ours) if _stem(w.text)[:5] == _stem(verb.text)[:5]]
-            if len(same) == 1 and not _denied(target, lang, ours[max(same[0] - 6, 0)].start, ours[same[0]].end):
+            common = same and ours[same[0]].text.lower() in listed("en", "function")
+            if (
+                len(same) == 1
+                and not common
+                and not _denied(target, lang, ours[max(same[0] - 6, 0)].start, ours[same[0]].end)
+            ):
                 first = ours[same[0]]
                 lead = (
                     ours[same[0] - 1]

@@ -11,7 +11,7 @@ any re-translation has its value, and a number of theirs of the same sort is mis
 
 from collections.abc import Iterator
 
-from audit.check import Example, Needs, Pair, declare
+from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.numerals import Number, Sort, numbers
 from audit.lexicons.values import agree, is_year
@@ -35,6 +35,7 @@ _SCALE_WORDS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
     Example("de-en", "Der Laden schließt um halb sechs.", "The shop shuts at 5:30 p.m."),
     needs=Needs.SECOND,
 )
+@per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     if max(map(len, (pair.target, pair.source, *pair.retranslations))) > _LONGEST:
         return
@@ -123,7 +124,7 @@ def _mark(
     here = pair.target[wrong.start : wrong.end]
     return Mark(
         Span(wrong.start, wrong.end),
-        f"the {who} say{'s' if in_source else ''} {said}, the translation {here}",
+        f"The {who} say{'s' if in_source else ''} {said}, the translation {here}.",
         min(0.95, 0.7 + 0.1 * len(evidence)),
         tuple(evidence),
         suggestion or _written(right, pair.target_lang),

@@ -1,6 +1,6 @@
-"""A word or phrase that stands twice.
+"""A word that stands twice.
 
-Why it hurts: "the the" and "the expert predicts the expert" tell the reader that nobody read the text.
+Why it hurts: "the the" tells the reader that nobody read the text.
 
 What stays silent: words that are rightly doubled ("had had", "that that", "very very", "New York, New York"), numbers,
 names of people and places (Bora Bora, Pago Pago), words with punctuation between them, and words that the source
@@ -10,7 +10,7 @@ doubles too.
 import itertools
 from collections.abc import Iterator
 
-from audit.check import Example, Pair, declare
+from audit.check import Example, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from corpora.language import primary
 from corpora.words import Word, words
@@ -43,6 +43,7 @@ _SPACED = frozenset({"zh", "ja", "th"})  # not split into words by spaces
     Example("en-ru", "It was very, very cold.", "Было очень очень холодно."),
     Example("fr-en", "Ils sont partis à Bora Bora.", "They left for Bora Bora."),
 )  # fmt: skip
+@per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     """Mark a lower-case word that is repeated with only a space between."""
     lang = primary(pair.target_lang)

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audit.check import Article, Example, declare_article
+from audit.check import Article, Example, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.names import Name, capitals, covered, fold, is_word, native, near
 from audit.lexicons.people import by_accepted
@@ -30,7 +30,7 @@ class _Use:
     before: str
 
 
-@declare_article(
+@declare(
     "N002",
     Category.INCONSISTENT_TERM,
     Kind.NAME,

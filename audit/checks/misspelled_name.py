@@ -13,14 +13,14 @@ a re-translation spells alike, adjectives and peoples, and names that nobody her
 
 from collections.abc import Iterator
 
-from audit.check import Article, Example, Pair, declare_article
+from audit.check import Article, Example, Pair, declare
 from audit.finding import Category, Kind, Mark, Severity
 from audit.naming.public import public_people
 from audit.naming.retold import from_retranslations
 from audit.naming.sourced import from_source
 
 
-@declare_article(
+@declare(
     "N001",
     Category.MISTRANSLATION,
     Kind.NAME,

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 
 import regex
 
-from audit.check import Article, Example, Pair, declare_article
+from audit.check import Article, Example, Pair, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons import romanise
-from audit.lexicons.names import capitals
+from audit.lexicons.names import Name, capitals
 from audit.lexicons.people import by_accepted, chinese_surnames
 from corpora.language import primary
 from corpora.words import words
@@ -28,7 +28,7 @@ _AFTER = regex.compile(r"[ /-]?(?:\d|[A-Z]{2,}\b|units?\b|\))")
 _ENGLISH = frozenset("TV PM AM US UK EU UN ID OK IT AI UI HR PR AC DC LA NY DJ MP CEO VIP NO SO TO ON IN".split())
 
 
-@declare_article(
+@declare(
     "N003",
     Category.MISTRANSLATION,
     Kind.NAME,
@@ -98,7 +98,7 @@ def _by_article(token: str, span: Span, bearers: dict[str, tuple[str, str]]) -> 
 
 def _by_source(pair: Pair, token: str, span: Span, bearers: dict[str, tuple[str, str]]) -> Mark | None:
     lang = primary(pair.source_lang)
-    for name in capitals(pair.source):
+    for name in sorted(capitals(pair.source), key=lambda n: _has_second(pair.source, n)):
         forms = romanise.nominatives(name.text, lang)
         form = next((f for f in forms if token.lower() in romanise.literal(f, lang)), "")
         if not form:
@@ -115,6 +115,11 @@ def _by_source(pair: Pair, token: str, span: Span, bearers: dict[str, tuple[str,
             span, message, 0.95 if len(evidence) > 1 else 0.9, tuple(evidence), surname, Span(name.start, name.end)
         )
     return None
+
+
+def _has_second(text: str, name: Name) -> bool:
+    """Whether another capitalised word follows: a full name is less likely what the capitals stand for."""
+    return text[name.end : name.end + 1] == " " and text[name.end + 1 : name.end + 2].isupper()
 
 
 def _english(form: str, lang: str, token: str, bearers: dict[str, tuple[str, str]]) -> str:

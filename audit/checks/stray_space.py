@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import regex
 
-from audit.check import Example, Pair, declare
+from audit.check import Example, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from corpora.language import primary
 
@@ -31,6 +31,7 @@ _SPACED = frozenset({"fr", "zh", "ja", "th"})  # a space before a mark is the ru
     Example("en-ru", "Use the option.", "Запустите grep -i, затем выйдите."),
     Example("fr-en", "Attendez...", "Wait . . . and see - or not."),
 )
+@per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     """Mark the words on both sides of the stray space."""
     if primary(pair.target_lang) in _SPACED:

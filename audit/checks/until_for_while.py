@@ -13,7 +13,7 @@ from functools import cache
 
 import regex
 
-from audit.check import Example, Needs, Pair, declare
+from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 
 _UNTIL = regex.compile(r"\b(?:until|till|'til)\b", regex.IGNORECASE)
@@ -170,6 +170,7 @@ def _evidence(pair: Pair, clause: _Clause, wanted: regex.Pattern[str]) -> tuple[
     source_langs=frozenset({"uk", "ru", "pl"}),
     target_langs=frozenset({"en"}),
 )
+@per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     """Yield at most one mark."""
     lang = pair.source_lang.partition("-")[0]
@@ -186,6 +187,6 @@ def check(pair: Pair) -> Iterator[Mark]:
     right = "until" if clause.denied else "as long as"
     conjunction = pair.source[clause.place.start : clause.place.end]
     suggestion = right.capitalize() if words[0].isupper() else right
-    message = f'"{conjunction}" means "{right}" here; "{words}" turns the meaning round'
+    message = f"“{conjunction}” means “{right}” here; “{words}” turns the meaning round."
     evidence = _evidence(pair, clause, _UNTIL if clause.denied else _WHILE)
     yield Mark(span, message, sure, evidence, suggestion, clause.place)

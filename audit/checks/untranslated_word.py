@@ -12,8 +12,9 @@ from functools import cache
 
 import regex
 
-from audit.check import Example, Pair, declare
+from audit.check import Example, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
+from audit.lexicons import romanise
 from corpora.language import primary, writes
 from corpora.words import Word, words
 
@@ -32,6 +33,7 @@ _OWN = regex.compile(r"\p{Script=Latin}")  # a word of two scripts is a slip of 
     Example("en-uk", "He works for Siemens.", "Він працює в Siemens."),
     Example("de-en", "Die Straße ist gesperrt.", "The road is closed."),
 )
+@per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     """Mark each run of words that the target's language is not written in."""
     foreign = _foreign(writes(primary(pair.target_lang)))
@@ -68,6 +70,7 @@ def _mark(pair: Pair, run: list[Word]) -> Iterator[Mark]:
     at = pair.source.find(text)
     source = Span(at, at + len(text)) if at >= 0 else None
     evidence = (Evidence("source", text),) if source else ()
-    yield Mark(
-        Span(start, end), f"“{text}” is left untranslated.", 0.97 if source else 0.9, evidence=evidence, source=source
-    )
+    lang = primary(pair.source_lang)
+    named = lang in romanise.LANGS and all(w.text[:1].isupper() for w in run)
+    right = " ".join(romanise.usual(w.text, lang) for w in run) if named else ""
+    yield Mark(Span(start, end), f"“{text}” is left untranslated.", 0.97 if source else 0.9, evidence, right, source)

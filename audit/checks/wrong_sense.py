@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import regex
 
-from audit.check import Example, Needs, Pair, declare
+from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.phrase import english, occurrences, render
 from audit.lexicons.senses import Sense, correction, misreadings
@@ -61,7 +61,7 @@ def _look(pair: Pair, row: Sense, wrong: str, span: Span) -> Mark | None:
     words, source = pair.target[span.start : span.end], pair.source[place.start : place.end]
     span, right = _articled(pair.target, span, right)
     sure = (_WITNESSED if told else _FALSE_FRIEND) if row.never else min(_MOST, _CHOSEN + _EACH * told)
-    message = f'"{source}" is rendered as "{words}"; here it means "{right or render(row.right[0])}"'
+    message = f"“{source}” is rendered as “{words}”; here it means “{right or render(row.right[0])}”."
     return Mark(span, message, sure, _evidence(pair, row, place, shown), right, place)
 
 
@@ -87,6 +87,7 @@ def _look(pair: Pair, row: Sense, wrong: str, span: Span) -> Mark | None:
     needs=Needs.SOURCE,
     target_langs=frozenset({"en"}),
 )
+@per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     """Yield a mark for each wrong rendering, in order of place."""
     if not pair.source:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 import regex
 
-from audit.check import Example, Needs, Pair, declare
+from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.titles import Title, in_source, pattern
 from corpora.language import primary
@@ -35,6 +35,7 @@ from corpora.language import primary
     source_langs=frozenset({"uk", "ru"}),
     target_langs=frozenset({"en"}),
 )
+@per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     """Mark known wrong renderings of what the source names."""
     for title, place in dict(in_source(pair.source, primary(pair.source_lang))).items():
@@ -61,7 +62,7 @@ def _mark(pair: Pair, title: Title, place: Span) -> Mark | None:
 
 
 def _has(right: str, text: str) -> bool:
-    return bool(regex.search(rf"\b{regex.escape(right)}\b", text, regex.IGNORECASE))
+    return right in text.lower() and bool(regex.search(rf"\b{regex.escape(right)}\b", text, regex.IGNORECASE))
 
 
 def _lowered(title: Title, text: str) -> "regex.Match[str] | None":

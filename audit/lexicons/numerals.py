@@ -116,7 +116,7 @@ def _words(text: str, lang: str, table: _Table) -> list[Item]:
     """Look up words, the longest form first."""
     pattern = _WORD if lang in ("uk", "en") else _ELIDED
     found = list(pattern.finditer(text))
-    keys = [regex.sub("[’ʼ]", "'", m.group().lower()) for m in found]
+    keys = [m.group().lower().replace("’", "'").replace("ʼ", "'") for m in found]
     items: list[Item] = []
     at = 0
     while at < len(found):

@@ -40,14 +40,44 @@ class Polarity:
 
 
 @dataclass(frozen=True, slots=True)
+class _Forms:
+    """One sort of words: whole ones, first and last parts are looked up, and only what is left is a pattern."""
+
+    whole: frozenset[str]
+    begins: tuple[str, ...]
+    prefixes: tuple[str, ...]
+    ends: tuple[str, ...]
+    pattern: "regex.Pattern[str] | None"
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Places of these words in the text, in order."""
+        found = [m.span() for m in self.pattern.finditer(text)] if self.pattern else []
+        if self.whole or self.begins or self.prefixes or self.ends:
+            found += (m.span() for m in _LETTERS.finditer(text) if self._has(m.group().lower()))
+        return sorted(found)
+
+    def _has(self, word: str) -> bool:
+        return (
+            word in self.whole
+            or word.startswith(self.begins)
+            or (
+                word.startswith(self.prefixes)
+                and any(word.startswith(p) and len(word) >= len(p) + 3 for p in self.prefixes)
+            )
+            or (word.endswith(self.ends) and any(word.endswith(e) and len(word) >= len(e) + 3 for e in self.ends))
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Table:
-    verb: regex.Pattern[str]
-    word: regex.Pattern[str]
-    like: regex.Pattern[str]
-    weak: regex.Pattern[str]
-    idle: regex.Pattern[str]
+    verb: _Forms
+    word: _Forms
+    like: _Forms
+    weak: _Forms
+    idle: _Forms
 
 
+_LETTERS = regex.compile(r"\p{L}+")
 _PATTERNS = ("verb", "word", "like", "weak", "idle")
 
 
@@ -65,7 +95,7 @@ def _rows() -> dict[str, dict[str, list[str]]]:
 @cache
 def _table(lang: str) -> _Table | None:
     sorts = _rows().get(lang)
-    return _Table(**{sort: _pattern(sorts[sort], lang) for sort in _PATTERNS}) if sorts else None
+    return _Table(**{sort: _forms(sorts[sort], lang) for sort in _PATTERNS}) if sorts else None
 
 
 @cache
@@ -74,19 +104,22 @@ def listed(lang: str, sort: str) -> frozenset[str]:
     return frozenset(_rows().get(lang, {}).get(sort, ()))
 
 
-def _pattern(forms: list[str], lang: str) -> regex.Pattern[str]:
+def _forms(forms: list[str], lang: str) -> _Forms:
     if lang in _GLUED:
-        return regex.compile("|".join(sorted(forms, key=len, reverse=True)))
-    ordered = sorted(forms, key=lambda f: (-f.count("_") - f.count("..."), -len(f)))
-    return regex.compile("|".join(_form(f) for f in ordered), regex.IGNORECASE)
+        glued = regex.compile("|".join(sorted(forms, key=len, reverse=True)))
+        return _Forms(frozenset(), (), (), (), glued)
+    whole = frozenset(f for f in forms if f.isalpha())
+    begins = tuple(f[:-1] for f in forms if f[:-1].isalpha() and f.endswith("*"))
+    prefixes = tuple(f[:-2] for f in forms if f[:-2].isalpha() and f.endswith("-*"))
+    ends = tuple(f[1:] for f in forms if f[1:].isalpha() and f.startswith("-"))
+    simple = whole | {f"{f}*" for f in begins} | {f"{f}-*" for f in prefixes} | {f"-{f}" for f in ends}
+    rest = sorted(set(forms) - simple, key=lambda f: (-f.count("_") - f.count("..."), -len(f), f))
+    pattern = regex.compile("|".join(_form(f) for f in rest), regex.IGNORECASE) if rest else None
+    return _Forms(whole, begins, prefixes, ends, pattern)
 
 
 def _form(form: str) -> str:
-    """Turn "not_only", "not...but", "fail*", "un-*" (first part of a word), "-less" (last part) into a pattern."""
-    if form.startswith("-"):
-        return rf"(?<=[\p{{L}}]{{3}}){form[1:]}(?![\p{{L}}])"
-    if form.endswith("-*"):
-        return rf"(?<![\p{{L}}]){form[:-2]}[\p{{L}}]{{3,}}"
+    """Turn what is more than a word or a part of one ("not_only", "not...but", "n't") into a pattern."""
     end = r"[\p{L}]*" if form.endswith("*") else "" if form[-1] in "',-" else r"(?![\p{L}])"
     begin = "" if form.startswith("n't") else r"(?<![\p{L}])"
     parts = [regex.escape(part).replace("_", r"[\s,]+") for part in form.rstrip("*").split("...")]
@@ -103,12 +136,11 @@ def polarity(text: str, lang: str) -> Polarity | None:
     if not table:
         return None
     plain = regex.sub("[’ʼ]", "'", text)
-    idle = [m.span() for m in table.idle.finditer(plain)]
-    verbs = [m.span() for m in table.verb.finditer(plain) if not _inside(m.span(), idle)]
-    words = [m.span() for m in table.word.finditer(plain) if not _inside(m.span(), idle + verbs)]
+    idle = table.idle.spans(plain)
+    verbs = [s for s in table.verb.spans(plain) if not _inside(s, idle)]
+    words = [s for s in table.word.spans(plain) if not _inside(s, idle + verbs)]
     hints, weak = (
-        sum(not _inside(m.span(), idle + verbs + words) for m in pattern.finditer(plain))
-        for pattern in (table.like, table.weak)
+        sum(not _inside(s, idle + verbs + words) for s in forms.spans(plain)) for forms in (table.like, table.weak)
     )
     count = max(len(verbs), bool(words)) if lang in _DOUBLED else len(verbs) + len(words)
     found = sorted([(s, True) for s in verbs] + [(s, False) for s in words])

@@ -135,7 +135,8 @@ def misreadings(text: str, lang: str) -> Iterator[tuple[Sense, str, Span]]:
 def correction(row: Sense, wrong: str, text: str, span: Span, shown: str = "") -> str:
     """Return the right rendering (`shown`, else the row's first) in the form of the words at `span`; "" if none fits."""
     phrase: English = english(wrong)
-    right = shown or row.right[0]
+    fits = shown and "(" not in shown and (" " not in shown or " " in row.right[0])
+    right = shown if fits else row.right[0]
     if wrong.endswith("ly+") and not right.endswith("ly+"):
         adverbs = (r for r in row.right if r.endswith("ly+") and r not in _NOT_ADVERBS)
         right = next(adverbs, "")

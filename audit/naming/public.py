@@ -123,8 +123,9 @@ def _is_someone(window: list[Word]) -> bool:
 
 
 def _mark(span: Span, text: str, right: str, person: Person, sure: float) -> Mark:
-    """A native name that follows another East Slavic language, or one slip in a name, is minor; a reading is major."""
+    """Wrong letters are major; a native name after another East Slavic language, or a variant that sounds alike, minor."""
     read = sure > 0.85 and person.origin not in romanise.LANGS
     message = f"The name is spelled “{right}”, not “{text}”{', which reads it letter by letter from Cyrillic' if read else ''}."
-    severity = Severity.MAJOR if read else Severity.MINOR
+    convention = person.origin in romanise.LANGS or fold(text) == fold(right)
+    severity = Severity.MINOR if convention else Severity.MAJOR
     return Mark(span, message, sure, (Evidence("lexicon", person.name),), right, severity=severity)
