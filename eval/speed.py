@@ -166,13 +166,14 @@ def endurance(model: str, folder: Path, counts: Sequence[int]) -> list[tuple[flo
     from audit.recording import recorded, write_jsonl  # noqa: PLC0415
     from audit.retranslate import Retranslator  # noqa: PLC0415
 
-    settings = Settings("", "", beam=1, device="cpu")
+    settings = Settings("en", "pt", beam=1, device="cpu")
+    translator = loaded("CTranslate2", model, folder, settings)
     found = []
     for count in counts:
         cache = Cache(folder / f"{count}.sqlite")
 
         def load(_: str, filled: Settings, cache: Cache = cache) -> Translator:
-            return Cached(loaded("CTranslate2", model, folder, filled), filled, cache)
+            return Cached(translator, filled, cache)
 
         began = perf_counter()
         models = Retranslator(["ct2"], settings, load, scoring=False)
@@ -197,10 +198,9 @@ def waste(lengths: Sequence[int], grouped: Sequence[Sequence[int]]) -> float:
 
 def _padding(model: str) -> tuple[float, float]:
     """Return the share of padding as we batch, and in batches of 32 in the order of the text, over 3,000 sentences."""
-    from transformers import AutoTokenizer  # noqa: PLC0415
+    from audit.models.standin import lengths_of  # noqa: PLC0415
 
-    tokenizer = AutoTokenizer.from_pretrained(model)
-    lengths = [len(tokenizer(row["src"])["input_ids"]) for _, row in _rows(3_000)]
+    lengths = lengths_of(Path(model), [row["src"] for _, row in _rows(3_000)])
     in_order = [range(k, min(k + 32, len(lengths))) for k in range(0, len(lengths), 32)]
     return waste(lengths, batches(lengths, _EN_PT.batch_tokens)), waste(lengths, in_order)
 

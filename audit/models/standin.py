@@ -48,6 +48,14 @@ def marian(
     return folder
 
 
+def lengths_of(folder: Path, texts: Sequence[str]) -> list[int]:
+    """Return the lengths of source texts in tokens of a model."""
+    from transformers import AutoTokenizer  # noqa: PLC0415
+
+    tokenizer = AutoTokenizer.from_pretrained(str(folder))
+    return [len(tokenizer(text)["input_ids"]) for text in texts]
+
+
 def _tokenizer(folder: Path, sentencepiece_model: Path, pair: tuple[str, str], size: int) -> Any:
     from sentencepiece import SentencePieceProcessor  # noqa: PLC0415
     from transformers import MarianTokenizer  # noqa: PLC0415
