@@ -15,11 +15,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from eval.benchmarks import BENCHMARKS
+from eval.results import write_quality
 from eval.section import Benchmark, Section, markdown, plain
 from eval.system import Auditor, System
 
 ROOT = Path(__file__).resolve().parents[1]
-RESULTS = ROOT / "eval" / "RESULTS.md"
 NAMES = tuple(one.name for one in BENCHMARKS)
 
 
@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = " ".join(["python -m eval.run", *(n for n in NAMES if n in names), *["--quick"] * options.quick])
     if options.write_results and not outcome.skipped:
         command += " --write-results"
-        RESULTS.write_text(report(outcome, command), encoding="utf-8")
+        write_quality(report(outcome, command))
     print(report(outcome, command))
     if options.verbose:
         print(*(line for section in outcome.sections for line in section.details), sep="\n")

@@ -10,12 +10,14 @@ any hub id or folder of the pair en-pt.
 """
 
 import argparse
+import io
 import os
 import resource
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from importlib.resources import files
 from multiprocessing import get_context
@@ -26,6 +28,7 @@ from typing import Any, TypeVar
 from audit.models.batching import batches
 from audit.models.translator import Settings, Translator
 from corpora.sentences import document
+from eval.results import write_speed
 
 T = TypeVar("T")
 _EN_PT = Settings("en", "pt", device="cpu")
@@ -242,11 +245,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="a smaller model and shorter runs; half a minute")
     parser.add_argument("--model", default="", help="a transformers model of the pair en-pt in place of the stand-in")
     parser.add_argument("--threads", type=int, default=2, help="processor cores to use (default: %(default)s)")
+    parser.add_argument("--write-results", action="store_true", help="put what is printed into eval/RESULTS.md")
     arguments = parser.parse_args(argv)
     os.environ["OMP_NUM_THREADS"] = str(arguments.threads)
     scale = QUICK if arguments.quick else FULL
-    with tempfile.TemporaryDirectory(prefix="mtaudit-speed-") as place:
+    said = io.StringIO()
+    with (
+        tempfile.TemporaryDirectory(prefix="mtaudit-speed-") as place,
+        redirect_stdout(said if arguments.write_results else sys.stdout),
+    ):
         _all(arguments.model, Path(place), scale)
+    if arguments.write_results:
+        write_speed("python -m eval.speed --write-results", said.getvalue())
+        print(said.getvalue(), end="")
     return 0
 
 

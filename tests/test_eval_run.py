@@ -159,7 +159,7 @@ def test_results_are_written_whole_or_not_at_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = tmp_path / "RESULTS.md"
-    monkeypatch.setattr(harness, "RESULTS", page)
+    monkeypatch.setattr("eval.results.RESULTS", page)
     monkeypatch.setattr(harness, "Auditor", WordFinder)
     assert main(["focus", "--write-results", "--shared", str(shared)]) == 2
     assert main(["--write-results", "--shared", str(tmp_path / "nowhere")]) == 2

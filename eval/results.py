@@ -1,0 +1,21 @@
+"""eval/RESULTS.md: two parts, each written whole by the command that measured it, never by hand."""
+
+from pathlib import Path
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+_SPEED = "\n## speed: "
+
+
+def write_quality(text: str) -> None:
+    """Replace all but the part on speed."""
+    speed = RESULTS.read_text(encoding="utf-8").partition(_SPEED) if RESULTS.exists() else ("", "", "")
+    RESULTS.write_text(text.rstrip("\n") + "\n" + speed[1] + speed[2], encoding="utf-8")
+
+
+def write_speed(command: str, text: str) -> None:
+    """Replace the part on speed: the command and what it printed."""
+    quality = RESULTS.read_text(encoding="utf-8").partition(_SPEED)[0]
+    section = (
+        f"{_SPEED}translation backends, cache and memory\n\nWritten by `{command}`.\n\n```text\n{text.rstrip()}\n```\n"
+    )
+    RESULTS.write_text(quality.rstrip("\n") + "\n" + section, encoding="utf-8")
