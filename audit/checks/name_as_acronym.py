@@ -24,7 +24,8 @@ from corpora.words import words
 
 _ROMAN = regex.compile(r"[IVXLCDM]+")
 _BEFORE = regex.compile(r"(?:\d|\(|\b[A-Z]{2,}[ /-])$")  # "5 SI", "(SI)", a headline in capitals
-_AFTER = regex.compile(r"[ /-]?(?:\d|[A-Z]{2,}\b|units?\b|\))")
+_AFTER = regex.compile(r"[ /-]?(?:\d|[A-Z]{2,}\b|(?:units?|systems?|prefix|base)\b|\))")
+_ARTICLE = regex.compile(r"\b(?:the|an?) $", regex.IGNORECASE)  # "the SI" is a thing, not a person
 _ENGLISH = frozenset("TV PM AM US UK EU UN ID OK IT AI UI HR PR AC DC LA NY DJ MP CEO VIP NO SO TO ON IN".split())
 
 

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from itertools import pairwise
 
-from audit.check import Article
+from audit.check import Article, Pair
 from audit.finding import Evidence, Mark, Severity, Span
 from audit.lexicons import romanise
-from audit.lexicons.names import fold, is_word, near, plain
-from audit.lexicons.people import PARTICLES, Person, by_accepted, by_reading
+from audit.lexicons.names import capitals, fold, is_word, near, plain
+from audit.lexicons.people import PARTICLES, Person, by_accepted, by_reading, surname_form
 from corpora.language import primary, writes
 from corpora.words import Word, words
+
+_FEW = 2  # persons of the table that share a part of a name
 
 
 class _State(Enum):
@@ -30,7 +32,7 @@ def public_people(article: Article) -> Iterator[tuple[int, Mark]]:
     wrong: dict[str, Person] = {}
     full: list[tuple[int, Mark]] = []
     for index, pair in enumerate(article.pairs):
-        for mark, person, last in _full_names(pair.target):
+        for mark, person, last in _full_names(pair):
             full.append((index, mark))
             if last.lower() not in person.accepted[person.surname] and not is_word(last, "en"):
                 wrong[last] = person
@@ -51,8 +53,9 @@ def _bare(word: Word) -> Word:
     return word
 
 
-def _full_names(text: str) -> Iterator[tuple[Mark, Person, str]]:
+def _full_names(pair: Pair) -> Iterator[tuple[Mark, Person, str]]:
     """Windows of the text that are a known person's name with a wrong part, each place once."""
+    text = pair.target
     listed = [_bare(w) for w in words(text)]
     seen: set[int] = set()
     for k, word in enumerate(listed):
@@ -62,7 +65,7 @@ def _full_names(text: str) -> Iterator[tuple[Mark, Person, str]]:
             window = listed[first : first + size] if first >= 0 else []
             if size < 2 or len(window) < size or first in seen or not _is_name(text, window):
                 continue
-            if (sure := _fault(person, window)) and not _is_someone(window):
+            if (sure := _fault(person, window, pair)) and not _is_someone(window):
                 seen.update(range(first, first + size))
                 span = Span(window[0].start, window[-1].end)
                 yield (
@@ -78,14 +81,28 @@ def _is_name(text: str, window: list[Word]) -> bool:
     return joined and all(w.text[:1].isupper() or w.text in PARTICLES for w in window)
 
 
-def _fault(person: Person, window: list[Word]) -> float:
+def _fault(person: Person, window: list[Word], pair: Pair) -> float:
     """Confidence that this is the person, spelled wrong; 0.0 when it is spelled right or may be someone else."""
     states = [_state(person, i, w.text) for i, w in enumerate(window)]
     if _State.OTHER in states or all(s is _State.ACCEPTED for s in states):
         return 0.0
-    if _State.NEAR in states:
-        return 0.8 if states.count(_State.NEAR) == 1 and states.count(_State.ACCEPTED) == len(states) - 1 else 0.0
-    return 0.9
+    if _State.NEAR not in states:
+        return 0.9
+    # A slip away may be somebody else, unless the rest of the name belongs to hardly anyone ("Ursula", not "Mike") or the
+    # source has the person.
+    right = [w.text.lower() for s, w in zip(states, window, strict=True) if s is _State.ACCEPTED]
+    rare = any(len(by_accepted().get(part, ())) <= _FEW for part in right)
+    return (
+        0.8
+        if states.count(_State.NEAR) == 1 and len(right) == len(states) - 1 and (rare or _in_source(person, pair))
+        else 0.0
+    )
+
+
+def _in_source(person: Person, pair: Pair) -> bool:
+    lang = primary(pair.source_lang)
+    forms = {surname_form(person, form) for g, form in person.cyrillic if g == lang}
+    return bool(forms) and any(f in forms for n in capitals(pair.source) for f in romanise.nominatives(n.text, lang))
 
 
 def _state(person: Person, i: int, token: str) -> _State:
