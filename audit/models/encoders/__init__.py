@@ -1,0 +1,1 @@
+"""Text encoders: vectors of sentences and of tokens, by any backend, behind one protocol."""
