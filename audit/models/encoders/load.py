@@ -2,17 +2,54 @@
 
 from pathlib import Path
 
-from audit.models.encoders import bundled
+from audit.models.cache import Cache, Done, Tell
+from audit.models.encoders import bundled, transformer
+from audit.models.encoders.cached import CachedEncoder
 from audit.models.encoders.encoder import Encoder
+from audit.models.encoders.hashing import Hashing
 from audit.models.translator import ModelError
 
 _HINT = "write auto, e5, hashing, hf:ID, a hub id such as sentence-transformers/LaBSE, or a folder"
 
 
-def load(spec: str = "auto", *, device: str = "auto", precision: str = "auto", offline: bool = False) -> Encoder:
-    """Load an encoder. Raises ModelError, in one line with the cure, for a model or a library that is not there."""
-    if spec in ("e5", "auto"):
-        return bundled.load(precision)
-    from audit.models.encoders import transformer  # noqa: PLC0415
+def load(
+    spec: str = "auto",
+    *,
+    cache: Cache | None = None,
+    device: str = "auto",
+    precision: str = "auto",
+    offline: bool = False,
+    layer: int = -1,
+    done: Done = lambda *_: None,
+    tell: Tell = lambda _: None,
+) -> Encoder:
+    """Load an encoder; with a cache, no sentence is encoded twice.
 
-    return transformer.load(spec.removeprefix("hf:"), device=device, precision=precision, offline=offline)
+    `auto` is `e5`, the multilingual-e5-small of mtaudit[offline], where it is installed; else `hashing`, and `tell` gets a
+    line that says why. `layer` is the layer of the token vectors (-1: the last). `e5` runs on the CPU whatever the device.
+    Raises ModelError, in one line with the cure, for a model or a library that is not there.
+    """
+    if spec == "auto":
+        spec = "hashing" if (lack := bundled.lacking()) else "e5"
+        if lack:
+            tell(f"no encoder: {lack} is not installed, so texts are compared by spelling; run {bundled.INSTALL}")
+    if spec == "hashing":
+        return Hashing()  # quicker than a look into the cache
+    encoder = _loaded(spec, device, precision, offline, layer)
+    return CachedEncoder(encoder, cache, done) if cache else encoder
+
+
+def _loaded(spec: str, device: str, precision: str, offline: bool, layer: int) -> Encoder:
+    if spec == "e5":
+        return bundled.load(precision, layer=layer)
+    return transformer.load(_model(spec), device=device, precision=precision, offline=offline, layer=layer)
+
+
+def _model(spec: str) -> str:
+    backend, colon, model = spec.partition(":")
+    if colon and backend != "hf" and not Path(spec).exists():
+        raise ModelError(f"{spec}: no encoder '{backend}'; {_HINT}")
+    found = model if colon and backend == "hf" else spec
+    if not found.strip():
+        raise ModelError(f"{spec or 'the empty name'}: names no encoder; {_HINT}")
+    return found

@@ -1,6 +1,7 @@
 """An encoder around any network: texts become rows of tokens, rows go in batches of like length, states become vectors."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,10 +13,12 @@ from audit.models.batching import batches, halving
 from audit.models.devices import out_of_memory
 from audit.models.encoders.encoder import Tokens, Vectors
 from audit.models.encoders.pieces import Reader
+from audit.models.translator import ModelError
 
 Ids = NDArray[np.int64]
 Mask = NDArray[np.int32]
 Dense = tuple[Vectors, Vectors, bool]
+Placed = tuple[list[tuple[int, int]], Vectors]  # spans of tokens, and their rows
 _PART = 4096  # texts that are read and sorted together: memory does not grow with their number
 
 T = TypeVar("T")
@@ -28,6 +31,7 @@ class Model:
     `states` takes ids and mask, both (batch, length), and a layer (0: the embeddings, -1: the last of `layers`); it returns
     (batch, length, hidden).
     `pooling` is "mean", "cls" or "max"; `dense` are matrices (out, in), biases (out) and whether tanh follows, applied in order.
+    `layer` is that of the token vectors. `workers` threads may call `states` at once.
     """
 
     name: str
@@ -38,13 +42,19 @@ class Model:
     pad: int
     pooling: str = "mean"
     dense: tuple[Dense, ...] = ()
-    batch_tokens: int = 2048
+    layer: int = -1
+    batch_tokens: int = 1024
+    workers: int = 1
 
 
 class Neural:
     """An Encoder; see `Model`. Not for several threads at once."""
 
     def __init__(self, model: Model) -> None:
+        if not -1 <= model.layer <= model.layers:
+            raise ModelError(
+                f"{model.name}: layer {model.layer}: has the layers 0 to {model.layers}, and -1 for the last"
+            )
         self._model = model
 
     @property
@@ -67,8 +77,9 @@ class Neural:
             found[first : first + len(part)] = self._sentences(part)
         return found
 
-    def tokens(self, texts: Sequence[str], layer: int = -1) -> list[Tokens]:
-        """Return the tokens of each text with the states of a layer: 0 the embeddings, -1 the last."""
+    def tokens(self, texts: Sequence[str], layer: int | None = None) -> list[Tokens]:
+        """Return the tokens of each text with the states of a layer: 0 the embeddings, -1 the last, by default the model's."""
+        layer = self._model.layer if layer is None else layer
         found: list[Tokens] = []
         for first in range(0, len(texts), _PART):
             found += self._tokens(texts[first : first + _PART], layer)
@@ -87,26 +98,28 @@ class Neural:
             pooled = np.tanh(pooled) if tanh else pooled
         return _unit(pooled * (weight > 0))
 
-    def _pooled(self, states: Vectors, mask: Mask) -> Vectors:
+    def _pooled(self, _: list[int], states: Vectors, mask: Mask) -> list[Vectors]:
         if self._model.pooling == "cls":
-            return states[:, 0]
-        weights = mask.astype(np.float32)
+            return list(states[:, 0])
         if self._model.pooling == "max":
-            found: Vectors = np.where(mask[..., None], states, -np.inf).max(1)
-            return found
-        return np.asarray(np.einsum("bth,bt->bh", states, weights) / weights.sum(1, keepdims=True), np.float32)
+            return list(np.where(mask[..., None], states, -np.inf).max(1))
+        weights = mask / mask.sum(1, keepdims=True, dtype=np.float32)
+        return list(np.matmul(weights[:, None], states)[:, 0])
 
     def _tokens(self, texts: Sequence[str], layer: int) -> list[Tokens]:
         pieces, owners = _flat(self._model.reader.pieces(texts))
-        parts: dict[int, tuple[list[tuple[int, int]], Vectors]] = {}
-        for i, states in self._run([p.ids for p in pieces], layer, lambda states, _: states):
-            parts[i] = _merged(pieces[i].spans, states[pieces[i].first :])
-        found: list[list[tuple[list[tuple[int, int]], Vectors]]] = [[] for _ in texts]
+
+        def placed(batch: list[int], states: Vectors, _: Mask) -> list[Placed]:
+            own = zip((pieces[i] for i in batch), states, strict=True)
+            return [_merged(piece.spans, rows[piece.first :]) for piece, rows in own]
+
+        parts = dict(self._run([p.ids for p in pieces], layer, placed))
+        found: list[list[Placed]] = [[] for _ in texts]
         for i, owner in enumerate(owners):
             found[owner].append(parts[i])
         return [self._whole(own) for own in found]
 
-    def _whole(self, parts: list[tuple[list[tuple[int, int]], Vectors]]) -> Tokens:
+    def _whole(self, parts: list[Placed]) -> Tokens:
         """The tokens of all pieces of a text; characters whose tokens lie in two pieces count in the first."""
         spans: list[Span] = []
         rows: list[Vectors] = [np.zeros((0, self._model.hidden), np.float32)]
@@ -117,24 +130,29 @@ class Neural:
         return Tokens(tuple(spans), _unit(np.concatenate(rows)))
 
     def _run(
-        self, rows: Sequence[list[int]], layer: int, kept: Callable[[Vectors, Mask], Vectors]
-    ) -> Iterator[tuple[int, Vectors]]:
+        self, rows: Sequence[list[int]], layer: int, kept: Callable[[list[int], Vectors, Mask], Sequence[T]]
+    ) -> Iterator[tuple[int, T]]:
         """Yield (index of a row, what is kept of its states), batch by batch."""
-        if not -1 <= layer <= self._model.layers:
-            raise ValueError(
-                f"layer {layer}: {self.name} has the layers 0 to {self._model.layers}, and -1 for the last"
-            )
         lengths = [len(row) for row in rows]
 
-        def work(batch: list[int]) -> Vectors:
+        def work(batch: list[int]) -> Sequence[T]:
             ids = np.full((len(batch), max(lengths[i] for i in batch)), self._model.pad, np.int64)
             mask = np.zeros(ids.shape, np.int32)
             for row, i in enumerate(batch):
                 ids[row, : lengths[i]] = rows[i]
                 mask[row, : lengths[i]] = 1
-            return kept(self._model.states(ids, mask, layer), mask)
+            return kept(batch, self._model.states(ids, mask, layer), mask)
 
-        return halving(batches(lengths, self._model.batch_tokens), lengths, work, out_of_memory)
+        def done(batch: list[int]) -> list[tuple[int, T]]:
+            return list(halving([batch], lengths, work, out_of_memory))
+
+        planned = batches(lengths, self._model.batch_tokens)
+        if self._model.workers == 1:
+            yield from halving(planned, lengths, work, out_of_memory)
+            return
+        with ThreadPoolExecutor(self._model.workers) as pool:
+            for found in pool.map(done, planned):
+                yield from found
 
 
 def _flat(owned: Sequence[list[T]]) -> tuple[list[T], list[int]]:
@@ -142,7 +160,7 @@ def _flat(owned: Sequence[list[T]]) -> tuple[list[T], list[int]]:
     return [x for own in owned for x in own], [i for i, own in enumerate(owned) for _ in own]
 
 
-def _merged(spans: list[tuple[int, int]], states: Vectors) -> tuple[list[tuple[int, int]], Vectors]:
+def _merged(spans: list[tuple[int, int]], states: Vectors) -> Placed:
     """Leave out the tokens without a span; of tokens whose spans overlap, as of one emoji's bytes, make one with their mean."""
     places: list[tuple[int, int]] = []
     firsts: list[int] = []
@@ -157,7 +175,7 @@ def _merged(spans: list[tuple[int, int]], states: Vectors) -> tuple[list[tuple[i
     if not places:
         return places, states[:0]
     counts = np.diff([*firsts, len(kept)])[:, None].astype(np.float32)
-    return places, np.add.reduceat(states[kept], firsts, axis=0) / counts
+    return places, np.asarray(np.add.reduceat(states[kept], firsts, axis=0) / counts, np.float32)
 
 
 def _unit(vectors: Vectors) -> Vectors:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from unicodedata import category
 
 import regex
 
-_SPACES = frozenset(("▁", "Ġ", ""))  # tokens that stand for white space, whatever place they name
+_SPACE = "▁"  # this token stands for white space, whatever place it names
 _VISIBLE = regex.compile(r"[^\s\p{Z}\p{Cc}\p{Cf}]")
 _LONE = regex.compile(r"[\ud800-\udfff]")  # halves of surrogate pairs, which the library does not take
 
@@ -33,7 +34,7 @@ class Reader:
         self._tokenizer = tokenizer
         self._prefix = prefix
         self._limit = limit
-        self._own = tokenizer.encode(prefix, add_special_tokens=False).ids
+        self._own = tokenizer.encode(prefix.rstrip(), add_special_tokens=False).ids
         whole, plain = tokenizer.encode("a").ids, tokenizer.encode("a", add_special_tokens=False).ids
         at = next(k for k in range(len(whole)) if whole[k : k + len(plain)] == plain)
         self._head, self._tail = whole[:at], whole[at + len(plain) :]
@@ -55,28 +56,26 @@ class Reader:
         return [self._cut(text, x) for text, x in zip(texts, found, strict=True)]
 
     def _cut(self, text: str, encoded: Any) -> list[Piece]:
-        before = len(self._prefix)
-        own = sum(1 for _, end in encoded.offsets if end <= before) if before else 0
+        before, own = len(self._prefix), len(self._own)
         ids = encoded.ids[own:]
-        places = [(max(a - before, 0), b - before) for a, b in encoded.offsets[own:]]
+        places = [(max(start - before, 0), max(end - before, 0)) for start, end in encoded.offsets[own:]]
         spans = list(_trimmed(text, encoded.tokens[own:], places))
         if not any(a < b for a, b in spans):
             return []
         head = self._head + self._own
         count = -(-len(ids) // (self._limit - len(head) - len(self._tail)))
         cuts = [len(ids) * k // count for k in range(count + 1)]
-        return [
-            Piece(head + ids[a:b] + self._tail, len(head), spans[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)
-        ]
+        return [Piece(head + ids[a:b] + self._tail, len(head), spans[a:b]) for a, b in pairwise(cuts)]
 
 
 def _trimmed(text: str, tokens: list[str], places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield the places without white space and control characters around, and with the marks that belong to them."""
     following = [start for start, _ in places[1:]] + [len(text)]
-    for token, (start, end), limit in zip(tokens, places, following, strict=False):
-        if token in _SPACES:
-            yield start, start
+    for token, (first, last), limit in zip(tokens, places, following, strict=False):
+        if token == _SPACE:
+            yield first, first
             continue
+        start, end = first, last
         # A letter and its mark that were composed have the letter's place: the marks up to the next token are its own.
         while end < limit and category(text[end])[0] == "M":
             end += 1

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -21,24 +22,37 @@ def cores() -> int:
 
 
 class Session:
-    """A graph of audit.models.encoders.bert with the look-up of its embeddings: a function from ids to (batch, length, hidden)."""
+    """Graphs of audit.models.encoders.bert with the look-up of embeddings: a function from ids to (batch, length, hidden).
 
-    def __init__(self, graph: bytes, embed: Embed, layers: int) -> None:
-        import onnxruntime  # noqa: PLC0415
+    `graph` makes the graph of so many layers; one that ends in the middle is made when it is first asked for. Each batch is
+    computed by one thread, so that several go side by side: on two cores faster than the threads of one product.
+    """
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = cores()
-        options.log_severity_level = 3
-        # Threads that wait in a loop for the next product take the other processes' time.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._run: Any = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"]).run
-        self._options = onnxruntime.RunOptions()
-        self._options.only_execute_path_to_fetches = True  # the layers over the one that is asked for are not computed
+    def __init__(self, graph: Callable[[int], bytes], embed: Embed, layers: int) -> None:
+        self._graph = graph
         self._embed = embed
         self._layers = layers
+        self._runs: dict[int, Any] = {}
+        self._lock = Lock()
+        self._of(layers)
 
     def states(self, ids: NDArray[np.int64], mask: NDArray[np.int32], layer: int) -> Vectors:
-        """Return the states (batch, length, hidden) of a layer, -1 for the last."""
-        name = f"h{layer if layer >= 0 else self._layers}"
-        found: Vectors = self._run([name], {"embedded": self._embed(ids), "mask": mask}, self._options)[0]
+        """Return the states (batch, length, hidden) of a layer, -1 for the last. May be called by several threads at once."""
+        given = {"embedded": self._embed(ids), "mask": mask}
+        found: Vectors = self._of(layer if layer >= 0 else self._layers)(["states"], given)[0]
         return found
+
+    def _of(self, layers: int) -> Any:
+        with self._lock:
+            if layers not in self._runs:
+                self._runs[layers] = _session(self._graph(layers))
+            return self._runs[layers]
+
+
+def _session(graph: bytes) -> Any:
+    import onnxruntime  # noqa: PLC0415
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"]).run

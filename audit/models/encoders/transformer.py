@@ -1,5 +1,6 @@
 """Any sentence-embedding model of the Hugging Face hub, or of a local folder: LaBSE, multilingual-e5, bge, paraphrase-multilingual."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +13,20 @@ from audit.models.encoders.encoder import Vectors
 from audit.models.encoders.family import longest, use
 from audit.models.encoders.neural import Dense, Model, Neural
 from audit.models.encoders.pieces import Reader
-from audit.models.encoders.session import Session
+from audit.models.encoders.session import Session, cores
 from audit.models.hub import one_line, place
 from audit.models.pretrained import quiet, read
 from audit.models.translator import ModelError, Settings
 
 INSTALL = "pip install 'mtaudit[mt]'"
 _FAMILY = ("bert", "roberta", "xlm-roberta", "camembert")  # one encoder, see audit.models.encoders.bert
+_BATCH = {"cpu": 1024, "cuda": 32_768}  # tokens of a batch, padding included
 _PRECISIONS = ("auto", "float32", "float16", "bfloat16", "int8")
 
 
-def load(model: str, *, device: str = "auto", precision: str = "auto", offline: bool = False) -> Neural:
+def load(
+    model: str, *, device: str = "auto", precision: str = "auto", offline: bool = False, layer: int = -1
+) -> Neural:
     """Load an encoder from a folder or the hub's cache; download it if it is not there.
 
     `precision` is "float32", "float16", "bfloat16" or "int8" (on a CPU, for the family of BERT); "auto" is float32 on
@@ -53,12 +57,15 @@ def load(model: str, *, device: str = "auto", precision: str = "auto", offline: 
     reader = Reader(tokenizer.backend_tokenizer, way.prefix, longest(config, tokenizer, way.limit))
     name = f"hf:{where.name}+{precision if precision != 'auto' else 'float16' if device == 'cuda' else 'float32'}"
     if precision == "int8":
-        states = _int8(net, config, device, model)
+        states, workers = _int8(net, config, device, model), cores()
     else:
-        states = Torch(net.to(device, getattr(torch, name.rpartition("+")[2]))).states
+        states, workers = Torch(net.to(device, getattr(torch, name.rpartition("+")[2]))).states, 1
     dense = tuple(_dense(folder, tanh, model) for folder, tanh in way.dense)
     pad = tokenizer.pad_token_id or 0
-    return Neural(Model(name, reader, states, config.num_hidden_layers, config.hidden_size, pad, way.pooling, dense))
+    made = Model(name, reader, states, config.num_hidden_layers, config.hidden_size, tokenizer.pad_token_id or 0)
+    return Neural(
+        replace(made, pooling=way.pooling, dense=dense, layer=layer, batch_tokens=_BATCH[device], workers=workers)
+    )
 
 
 class Torch:
@@ -101,7 +108,7 @@ def _int8(net: Any, config: Any, device: str, model: str) -> Any:
     shape = Shape(config.num_hidden_layers, config.hidden_size, config.num_attention_heads, config.layer_norm_eps)
     words = Words(weights, 0 if config.model_type == "bert" else config.pad_token_id + 1)
     try:
-        return Session(encoder(weights, shape, "int8"), words, shape.layers).states
+        return Session(lambda count: encoder(weights, replace(shape, layers=count), "int8"), words, shape.layers).states
     except ImportError as e:
         raise ModelError(f"hf:{model}: int8 needs {e.name}, which is not installed; run {INSTALL}") from None
 
@@ -112,10 +119,8 @@ def _dense(folder: Path, tanh: bool, model: str) -> Dense:
     from safetensors.torch import load_file  # noqa: PLC0415
 
     try:
-        if (folder / "model.safetensors").is_file():
-            parts = load_file(folder / "model.safetensors")
-        else:
-            parts = torch.load(folder / "pytorch_model.bin", map_location="cpu", weights_only=True)
+        safe, pickled = folder / "model.safetensors", folder / "pytorch_model.bin"
+        parts = load_file(safe) if safe.is_file() else torch.load(pickled, map_location="cpu", weights_only=True)
         return parts["linear.weight"].float().numpy(), parts["linear.bias"].float().numpy(), tanh
     except Exception as e:  # of the disk, of pickles, of safetensors, of other contents
         raise ModelError(
