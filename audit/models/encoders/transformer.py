@@ -61,7 +61,6 @@ def load(
     else:
         states, workers = Torch(net.to(device, getattr(torch, name.rpartition("+")[2]))).states, 1
     dense = tuple(_dense(folder, tanh, model) for folder, tanh in way.dense)
-    pad = tokenizer.pad_token_id or 0
     made = Model(name, reader, states, config.num_hidden_layers, config.hidden_size, tokenizer.pad_token_id or 0)
     return Neural(
         replace(made, pooling=way.pooling, dense=dense, layer=layer, batch_tokens=_BATCH[device], workers=workers)
