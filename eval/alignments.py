@@ -1,6 +1,6 @@
 """Word alignments made by hand (tests/alignments): reading them, and the measures of Och and Ney (2003)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import nan
 from pathlib import Path
@@ -79,6 +79,16 @@ def _indexes(place: str, named: str | None, listed: tuple[Word, ...]) -> Iterato
         yield found[int(number or 1) - 1]
 
 
+def owners(units: Iterable[Word], gold: Sequence[Word]) -> list[list[int]]:
+    """Return for each unit of an aligner the annotated words that it overlaps: in Chinese the two may be cut differently."""
+    return [[k for k, word in enumerate(gold) if word.start < unit.end and unit.start < word.end] for unit in units]
+
+
+def project(links: Iterable[Cell], left: Sequence[Sequence[int]], right: Sequence[Sequence[int]]) -> frozenset[Cell]:
+    """Carry links between units over to the annotated words that they overlap."""
+    return frozenset((a, b) for i, j in links for a in left[i] for b in right[j])
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """Counts of links over one or more pairs: they add up.
@@ -92,9 +102,7 @@ class Score:
     sure: int = 0
 
     def __add__(self, other: "Score") -> "Score":
-        return Score(
-            self.linked + other.linked, self.right + other.right, self.met + other.met, self.sure + other.sure
-        )
+        return Score(self.linked + other.linked, self.right + other.right, self.met + other.met, self.sure + other.sure)
 
     @property
     def precision(self) -> Share:

@@ -1,0 +1,127 @@
+"""What two words share without a model: lemma, letters, number value, dictionary entry, as matrices over two texts."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import regex
+import simplemma
+from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import cdist
+
+from audit.lexicons import romanise
+from audit.lexicons.names import fold
+from audit.lexicons.numerals import numbers
+from audit.lexicons.values import agree
+from corpora.words import Word
+
+Matrix = NDArray[np.float32]
+Dictionary = Callable[[str], Collection[str]]
+"""Target words, lower case, that a source word (as it stands in the text) may be translated by; empty where unknown."""
+
+_DIGIT = regex.compile(r"\d")
+_CYRILLIC = regex.compile(r"\p{Cyrillic}")
+_ALIKE = 0.5  # share of common letters from which on two words look alike
+_SURE_LENGTH = 6  # letters from which on likeness counts in full
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What is compared of the words of one text: lower-case forms, lemmas, and folded Latin spellings ("" for figures)."""
+
+    lower: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    latin: tuple[str, ...]
+    lengths: Matrix
+
+
+def forms(units: Sequence[Word], lang: str) -> Forms:
+    """Look up the words of a text in language `lang` (BCP-47)."""
+    base = lang.partition("-")[0].lower()
+    latin = tuple(_latin(unit.text, base) for unit in units)
+    return Forms(
+        tuple(unit.text.lower() for unit in units),
+        tuple(_lemma(unit.text, base) for unit in units),
+        latin,
+        np.array([min(len(unit.text), _SURE_LENGTH) / _SURE_LENGTH for unit in units], np.float32),
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _lemma(word: str, lang: str) -> str:
+    """The dictionary form of a lower-case word; a capitalised one may be a name, and is only put in lower case."""
+    try:
+        return str(simplemma.lemmatize(word, lang=lang)).lower() if word.islower() else word.lower()
+    except ValueError:  # a language without tables
+        return word.lower()
+
+
+@lru_cache(maxsize=100_000)
+def _latin(word: str, lang: str) -> str:
+    if _DIGIT.search(word):
+        return ""
+    if lang in romanise.LANGS and _CYRILLIC.search(word):
+        return fold(romanise.usual(word.lower(), lang))
+    return fold(word)
+
+
+def equal(source: Forms, target: Forms, *, same_language: bool) -> Matrix:
+    """1 where two words are the same, within one language also where they have the same lemma."""
+    left, right = (source.lemmas, target.lemmas) if same_language else (source.lower, target.lower)
+    return _meet([(word,) for word in left], right)
+
+
+def alike(source: Forms, target: Forms) -> Matrix:
+    """How much the letters of two words agree in [0, 1] after transliteration; short words count less."""
+    found: Matrix = cdist(source.latin, target.latin, scorer=Indel.normalized_similarity, dtype=np.float32)
+    found -= _ALIKE
+    found *= np.minimum(source.lengths[:, None], target.lengths[None]) / (1 - _ALIKE)
+    found[[i for i, word in enumerate(source.latin) if not word]] = 0
+    return np.maximum(found, 0, out=found)
+
+
+def translated(source: Sequence[Word], target: Forms, dictionary: Dictionary) -> Matrix:
+    """1 where the dictionary has the target word, or its lemma, for the source word."""
+    known = [tuple(dictionary(word.text)) for word in source]
+    return np.maximum(_meet(known, target.lower), _meet(known, target.lemmas))
+
+
+def _meet(left: Sequence[Collection[str]], right: Sequence[str]) -> Matrix:
+    found = np.zeros((len(left), len(right)), np.float32)
+    places: dict[str, list[int]] = {}
+    for j, word in enumerate(right):
+        places.setdefault(word, []).append(j)
+    for i, keys in enumerate(left):
+        for key in keys:
+            if key in places:
+                found[i, places[key]] = 1
+    return found
+
+
+def same_number(source: "Read", target: "Read") -> Matrix:
+    """1 where two words are parts of numbers that mean the same; read only where one of the texts has a digit."""
+    found = np.zeros((len(source.units), len(target.units)), np.float32)
+    if not (_DIGIT.search(source.text) or _DIGIT.search(target.text)):
+        return found
+    for x in numbers(source.text, source.lang):
+        for y in numbers(target.text, target.lang):
+            if agree(x, y):
+                found[_inside(source.units, x.start, x.end), _inside(target.units, y.start, y.end)] = 1
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text, its language, and its words."""
+
+    text: str
+    lang: str
+    units: tuple[Word, ...]
+
+
+def _inside(units: Sequence[Word], start: int, end: int) -> slice:
+    """The words that overlap a range of the text."""
+    touched = [i for i, unit in enumerate(units) if unit.start < end and start < unit.end]
+    return slice(touched[0], touched[-1] + 1) if touched else slice(0, 0)
