@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.align.evidence import CONTEXT, LEXICAL, VECTORS, Stack, context, side
+from audit.align.evidence import CONTEXT, LEXICAL, VECTORS, Stack, context
 from audit.align.lexical import Dictionary
-from audit.align.words import evidence
+from audit.align.words import evidence, side
 from audit.models.encoders.encoder import Encoder
 from eval.alignments import PAIRS, Aligned, owners, read
 

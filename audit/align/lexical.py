@@ -29,7 +29,10 @@ _SURE_LENGTH = 6  # letters from which on likeness counts in full
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """What is compared of the words of one text: lower-case forms, lemmas, and folded Latin spellings ("" for figures)."""
+    """What is compared of the words of one text: lower-case forms, lemmas, folded Latin spellings ("" for figures), lengths.
+
+    A length of 1 stands for six letters or more.
+    """
 
     lower: tuple[str, ...]
     lemmas: tuple[str, ...]
@@ -40,16 +43,17 @@ class Forms:
 def forms(units: Sequence[Word], lang: str) -> Forms:
     """Look up the words of a text in language `lang` (BCP-47)."""
     base = lang.partition("-")[0].lower()
-    latin = tuple(_latin(unit.text, base) for unit in units)
-    return Forms(
-        tuple(unit.text.lower() for unit in units),
-        tuple(_lemma(unit.text, base) for unit in units),
-        latin,
-        np.array([min(len(unit.text), _SURE_LENGTH) / _SURE_LENGTH for unit in units], np.float32),
-    )
+    found = [_forms(unit.text, base) for unit in units]
+    lower, lemmas, latin, lengths = zip(*found, strict=True) if found else ((), (), (), ())
+    return Forms(lower, lemmas, latin, np.array(lengths, np.float32))
 
 
 @lru_cache(maxsize=100_000)
+def _forms(word: str, lang: str) -> tuple[str, str, str, float]:
+    lower = word.lower()
+    return lower, _lemma(word, lang), _latin(word, lang), min(len(word), _SURE_LENGTH) / _SURE_LENGTH
+
+
 def _lemma(word: str, lang: str) -> str:
     """The dictionary form of a lower-case word; a capitalised one may be a name, and is only put in lower case."""
     try:
@@ -58,7 +62,6 @@ def _lemma(word: str, lang: str) -> str:
         return word.lower()
 
 
-@lru_cache(maxsize=100_000)
 def _latin(word: str, lang: str) -> str:
     if _DIGIT.search(word):
         return ""
@@ -78,7 +81,8 @@ def alike(source: Forms, target: Forms) -> Matrix:
     found: Matrix = cdist(source.latin, target.latin, scorer=Indel.normalized_similarity, dtype=np.float32)
     found -= _ALIKE
     found *= np.minimum(source.lengths[:, None], target.lengths[None]) / (1 - _ALIKE)
-    found[[i for i, word in enumerate(source.latin) if not word]] = 0
+    if "" in source.latin and "" in target.latin:
+        found[[i for i, word in enumerate(source.latin) if not word]] = 0
     return np.maximum(found, 0, out=found)
 
 
@@ -90,13 +94,11 @@ def translated(source: Sequence[Word], target: Forms, dictionary: Dictionary) ->
 
 def _meet(left: Sequence[Collection[str]], right: Sequence[str]) -> Matrix:
     found = np.zeros((len(left), len(right)), np.float32)
-    places: dict[str, list[int]] = {}
-    for j, word in enumerate(right):
-        places.setdefault(word, []).append(j)
+    wanted = set(right)
     for i, keys in enumerate(left):
         for key in keys:
-            if key in places:
-                found[i, places[key]] = 1
+            if key in wanted:
+                found[i, [j for j, word in enumerate(right) if word == key]] = 1
     return found
 
 

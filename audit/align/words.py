@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit.align import weights
-from audit.align.evidence import Side, Stack, context, lexical, part, side, vectors
+from audit.align.evidence import Stack, close, context, lexical
 from audit.align.lexical import Dictionary, Matrix
+from audit.align.side import Side, part, side
 from audit.finding import Span
 from corpora.words import Word
 
@@ -70,11 +71,11 @@ def align_words(
     With vectors of one encoder on both sides they count; else only what the words share and where they stand, which is
     enough within one language, and across languages with a dictionary.
     """
-    links = []
+    links: list[WordLink] = []
     for first_source, first_target, found in _blocks(source, target, dictionary):
-        chosen = found >= threshold
-        for i, j, probability in zip(*np.nonzero(chosen), found[chosen], strict=True):
-            links.append(WordLink(int(i) + first_source, int(j) + first_target, round(float(probability), 4)))
+        rows, columns = np.nonzero(found >= threshold)
+        chosen = (rows + first_source).tolist(), (columns + first_target).tolist(), found[rows, columns].tolist()
+        links += [WordLink(i, j, round(probability, 4)) for i, j, probability in zip(*chosen, strict=True)]
     return WordAlignment(source.read.units, target.read.units, tuple(links))
 
 
@@ -102,8 +103,8 @@ def probabilities(source: Side, target: Side, dictionary: Dictionary | None = No
 def evidence(source: Side, target: Side, dictionary: Dictionary | None = None) -> tuple[Stack, bool]:
     """Return all that the first pass weighs, and whether vectors are part of it."""
     words = lexical(source, target, dictionary)
-    if source.has_vectors and target.has_vectors:
-        return np.concatenate([vectors(source, target), words]), True
+    if source.vectors and target.vectors:
+        return np.concatenate([close(source.vectors, target.vectors), words]), True
     return words, False
 
 
