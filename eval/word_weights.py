@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.align.evidence import CONTEXT, LEXICAL, VECTORS, Stack, context
+from audit.align.evidence import CONTEXT, LEXICAL, VECTORS, Stack, context, evidence
 from audit.align.lexical import Dictionary
-from audit.align.words import evidence, side
+from audit.align.side import side
 from audit.models.encoders.encoder import Encoder
 from eval.alignments import PAIRS, Aligned, owners, read
 
@@ -56,7 +56,7 @@ def sample(gold: Aligned, encoder: Encoder | None, dictionary: Dictionary | None
     left, right = (side(*one) for one in zip(gold.texts, gold.langs, tokens, strict=True))
     rows, columns = owners(left.read.units, gold.words[0]), owners(right.read.units, gold.words[1])
     truth = [[_truth({(a, b) for a in row for b in column}, gold) for column in columns] for row in rows]
-    return Sample(evidence(left, right, dictionary)[0], np.array(truth, np.float64))
+    return Sample(evidence(left, right, dictionary).stack, np.array(truth, np.float64))
 
 
 def _truth(cells: set[tuple[int, int]], gold: Aligned) -> float:
@@ -113,7 +113,26 @@ def _logistic(rows: Floats, truth: Floats) -> Floats:
         curve = (scaled * (chance * (1 - chance))[:, None]).T @ scaled / len(truth) + np.diag(ridge)
         model -= np.linalg.solve(curve, slope)
     weights = model[:-1] / spread
-    return np.r_[weights, model[-1] - weights @ mean]
+    found: Floats = np.r_[weights, model[-1] - weights @ mean]
+    return found
+
+
+def related(encoder: Encoder) -> Floats:
+    """Fit (slope, bias) of the probability that two texts have to do with each other, on how near their words are.
+
+    True are the pairs, also with another pair's target added at their end; false are sentences of different pairs.
+    """
+    near, truth = [], []
+    for pair in PAIRS:
+        listed = [one for one in read(pair) if one.dev]
+        for one, other in zip(listed, [*listed[1:], listed[0]], strict=True):
+            targets = {one.texts[1]: True, f"{one.texts[1]} {other.texts[1]}": True, other.texts[1]: False}
+            for target, is_true in targets.items():
+                texts = (one.texts[0], target)
+                left, right = (side(*each) for each in zip(texts, one.langs, encoder.tokens(texts), strict=True))
+                near.append([evidence(left, right).related])
+                truth.append(float(is_true))
+    return _logistic(np.array(near), np.array(truth))
 
 
 def source(encoder: Encoder, dictionaries: dict[str, Dictionary]) -> str:
@@ -122,5 +141,6 @@ def source(encoder: Encoder, dictionaries: dict[str, Dictionary]) -> str:
     for name, used in (("WITH_VECTORS", encoder), ("WITHOUT_VECTORS", None)):
         models = fit(list(samples(used, dictionaries)), vectors=used is not None)
         rows = ",\n".join("    (" + ", ".join(f"{weight:.2f}" for weight in model) + ")" for model in models)
-        lines.append(f"{name} = (\n{rows},\n)")
+        lines.append(f"{name}: Models = (\n{rows},\n)")
+    lines.append("RELATED = ({:.1f}, {:.1f})".format(*related(encoder)))
     return "\n".join(lines)

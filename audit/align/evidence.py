@@ -3,6 +3,7 @@
 The first pass looks at each pair of words by itself, the second also at what the first one found around it.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -21,6 +22,28 @@ _CLEAR = 0.3  # probability from which on they do
 _FAR = 8.0  # words
 
 Stack = NDArray[np.float32]
+"""(features, source words, target words)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A stack, whether it has the features of vectors, and how much the texts as wholes have to do with each other.
+
+    `related` is the mean cosine of each word with its nearest, 1 without vectors.
+    """
+
+    stack: Stack
+    with_vectors: bool
+    related: float
+
+
+def evidence(source: Side, target: Side, dictionary: Dictionary | None = None) -> Evidence:
+    """Return all that the first pass weighs."""
+    words = lexical(source, target, dictionary)
+    if not (source.vectors and target.vectors):
+        return Evidence(words, False, 1.0)
+    vectors = close(source.vectors, target.vectors)
+    return Evidence(np.concatenate([vectors.stack, words]), True, vectors.related)
 
 
 def lexical(source: Side, target: Side, dictionary: Dictionary | None = None) -> Stack:
@@ -42,8 +65,8 @@ def _base(text: Side) -> str:
     return text.read.lang.partition("-")[0].lower()
 
 
-def close(source: Vectors, target: Vectors) -> Stack:
-    """Return (len(VECTORS), source words, target words): what the vectors say."""
+def close(source: Vectors, target: Vectors) -> Evidence:
+    """Return what the vectors say: a stack of len(VECTORS) matrices."""
     stack = np.empty((len(VECTORS), len(source.pooled), len(target.pooled)), np.float32)
     half = np.exp((source.tokens @ target.tokens.T) / (2 * _TEMPERATURE))
     both = half * half / (_norms(half, 1) * _norms(half, 0))
@@ -53,7 +76,8 @@ def close(source: Vectors, target: Vectors) -> Stack:
     stack[1] = half / _norms(half, 1)
     stack[2] = half / _norms(half, 0)
     stack[3] = cosines - (_nearest(cosines) + _nearest(cosines.T).T) / 2
-    return stack
+    related = (cosines.max(1).mean() + cosines.max(0).mean()) / 2
+    return Evidence(stack, True, float(related))
 
 
 def _norms(rows: Matrix, axis: int) -> Matrix:
@@ -112,8 +136,8 @@ def _displacement(found: Matrix) -> Matrix:
     expected = near @ (sure @ columns) - near @ (weight * rows) * (m / n)
     expected = expected / np.maximum(mass, 1e-6) + rows * (m / n)
     off = np.minimum(np.abs(columns - expected[:, None]), _FAR)
-    off *= np.minimum(mass, 1)[:, None] / _FAR
-    return off
+    scaled: Matrix = off * (np.minimum(mass, 1)[:, None] / _FAR)
+    return scaled
 
 
 @lru_cache(maxsize=256)

@@ -62,7 +62,9 @@ def _part(whole: Vectors | None, first: int, end: int) -> Vectors | None:
     low, high = int(whole.first[first]), int(whole.last[end - 1]) + 1
     if low >= high:
         return None
-    return Vectors(whole.tokens[low:high], whole.pooled[first:end], whole.first[first:end] - low, whole.last[first:end] - low)
+    return Vectors(
+        whole.tokens[low:high], whole.pooled[first:end], whole.first[first:end] - low, whole.last[first:end] - low
+    )
 
 
 def _vectors(listed: Sequence[Word], tokens: Tokens) -> Vectors:

@@ -1,6 +1,7 @@
 """The words that are aligned: those of corpora/words.py, and smaller pieces in scripts that write no spaces."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -35,7 +36,7 @@ def _pieces(word: Word, cuts: Sequence[int]) -> Iterator[Word]:
             continue
         end = word.start + run.end()
         inside = [start, *(at for at in cuts if start < at < end), end] if cuts else [start, end]
-        for a, b in zip(inside, inside[1:], strict=False):
+        for a, b in pairwise(inside):
             yield from _cut(word.text[a - word.start : b - word.start], a, whole=bool(cuts) and b - a <= _LONGEST)
 
 

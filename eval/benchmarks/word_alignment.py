@@ -73,7 +73,14 @@ def _table(title: str, methods: Mapping[str, Method], gold: Sequence[Aligned]) -
     for name, method in methods.items():
         scored = [_Scored(one, measured(method, one)) for one in gold]
         rows.append((name, *_figures(scored)))
-    columns = ("method", "precision", "recall", "F1 %", "AER %", *(f"{p} {what} %" for p in PAIRS for what in ("F1", "AER")))
+    columns = (
+        "method",
+        "precision",
+        "recall",
+        "F1 %",
+        "AER %",
+        *(f"{p} {what} %" for p in PAIRS for what in ("F1", "AER")),
+    )
     note = (
         "Precision over possible links, recall over sure ones, AER after Och and Ney (2003). Mutual argmax and itermax after "
         "SimAlign, on pieces of words; softmax threshold after awesome-align, its temperature and threshold the best of the dev half."
@@ -199,5 +206,7 @@ def pairs_per_second(encoder: Encoder, rounds: int = 5) -> tuple[float, float]:
         for texts, langs, tokens in joined:
             align_words(*(side(*each) for each in zip(texts, langs, tokens, strict=True)))
     seconds = perf_counter() - begun
-    words = [len(units(text, one.spans)) for texts, _, tokens in joined for text, one in zip(texts, tokens, strict=True)]
+    words = [
+        len(units(text, one.spans)) for texts, _, tokens in joined for text, one in zip(texts, tokens, strict=True)
+    ]
     return rounds * len(joined) / seconds, float(np.mean(words))
