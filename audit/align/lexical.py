@@ -1,5 +1,6 @@
 """What two words share without a model: lemma, letters, number value, dictionary entry, as matrices over two texts."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +14,7 @@ from rapidfuzz.process import cdist
 
 from audit.lexicons import romanise
 from audit.lexicons.names import fold
-from audit.lexicons.numerals import numbers
+from audit.lexicons.numerals import Number, numbers
 from audit.lexicons.values import agree
 from corpora.words import Word
 
@@ -23,6 +24,7 @@ Dictionary = Callable[[str], Collection[str]]
 
 _DIGIT = regex.compile(r"\d")
 _CYRILLIC = regex.compile(r"\p{Cyrillic}")
+_MOST_NUMBERS = 2_000  # pairs of numbers; in tables of figures only those with the same values are the same
 _ALIKE = 0.5  # share of common letters from which on two words look alike
 _SURE_LENGTH = 6  # letters from which on likeness counts in full
 
@@ -102,18 +104,6 @@ def _meet(left: Sequence[Collection[str]], right: Sequence[str]) -> Matrix:
     return found
 
 
-def same_number(source: "Read", target: "Read") -> Matrix:
-    """1 where two words are parts of numbers that mean the same; read only where one of the texts has a digit."""
-    found = np.zeros((len(source.units), len(target.units)), np.float32)
-    if not (_DIGIT.search(source.text) or _DIGIT.search(target.text)):
-        return found
-    for x in numbers(source.text, source.lang):
-        for y in numbers(target.text, target.lang):
-            if agree(x, y):
-                found[_inside(source.units, x.start, x.end), _inside(target.units, y.start, y.end)] = 1
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class Read:
     """A text, its language, and its words."""
@@ -123,7 +113,24 @@ class Read:
     units: tuple[Word, ...]
 
 
-def _inside(units: Sequence[Word], start: int, end: int) -> slice:
-    """The words that overlap a range of the text."""
-    touched = [i for i, unit in enumerate(units) if unit.start < end and start < unit.end]
-    return slice(touched[0], touched[-1] + 1) if touched else slice(0, 0)
+def same_number(source: Read, target: Read) -> Matrix:
+    """1 where two words are parts of numbers that mean the same; read only where one of the texts has a digit."""
+    found = np.zeros((len(source.units), len(target.units)), np.float32)
+    if not (_DIGIT.search(source.text) or _DIGIT.search(target.text)):
+        return found
+    left, right = _numbers(source), _numbers(target)
+    few = len(left) * len(right) <= _MOST_NUMBERS
+    for x, rows in left:
+        for y, columns in right:
+            if x.values == y.values or (few and agree(x, y)):
+                found[rows, columns] = 1
+    return found
+
+
+def _numbers(text: Read) -> list[tuple[Number, slice]]:
+    """Return the numbers with the words that each overlaps."""
+    starts, ends = [unit.start for unit in text.units], [unit.end for unit in text.units]
+    placed = (
+        (x, slice(bisect_right(ends, x.start), bisect_left(starts, x.end))) for x in numbers(text.text, text.lang)
+    )
+    return [(x, at) for x, at in placed if at.start < at.stop]
