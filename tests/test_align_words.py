@@ -1,16 +1,19 @@
 """Word alignment: right on small sentences, exact in its places on any text, the same each time."""
 
+import doctest
 import random
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from audit.align import units as unit_module
 from audit.align import weights
 from audit.align.evidence import CONTEXT, LEXICAL, VECTORS
 from audit.align.units import units
@@ -18,6 +21,7 @@ from audit.align.words import WordAlignment, align_words, side
 from audit.finding import Span
 from audit.models.encoders.encoder import Tokens, Vectors
 from corpora.words import words
+from eval import alignments
 from eval.alignments import PAIRS, Score, owners, project, read
 from eval.benchmarks.word_alignment import argmax, diagonal, measured, ours, same_words, section
 from eval.section import markdown
@@ -236,3 +240,10 @@ def test_weights_can_be_fitted_again() -> None:
     first, second = fit(drawn, vectors=False)
     assert [len(first), len(second)] == [len(model) for model in weights.WITHOUT_VECTORS]
     assert first[LEXICAL.index("alike")] > 0 >= first[LEXICAL.index("distance")]
+
+
+@pytest.mark.parametrize("module", [alignments, unit_module])
+def test_worked_examples(module: ModuleType) -> None:
+    outcome = doctest.testmod(module)
+    assert outcome.attempted > 0
+    assert outcome.failed == 0
