@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit.align.costs import ALL, Band
-from audit.align.sides import Floats
+from audit.align.segmented import Floats
 
 _MARGIN = 8  # no shape reaches further outside of the band
 _STEPS = np.array([a + b for a, b in ALL])

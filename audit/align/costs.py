@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.align.sides import MOST, Floats, Side
+from audit.align.segmented import MOST, Floats, Segmented
 
 SHAPES = tuple((a, b) for a in range(1, MOST + 1) for b in range(1, MOST + 1) if a + b <= MOST + 1)
 ALL = ((1, 0), (0, 1), *SHAPES)
@@ -44,8 +44,8 @@ class Weights:
 class Compared:
     """Two sides and what can be said of either against the whole of the other."""
 
-    source: Side
-    target: Side
+    source: Segmented
+    target: Segmented
     weights: Weights
 
     @cached_property
@@ -58,7 +58,7 @@ class Compared:
         """What it costs to leave each segment without a counterpart, (n,) and (m,)."""
         return self._drop(self.source), self._drop(self.target)
 
-    def _drop(self, side: Side) -> NDArray[np.float64]:
+    def _drop(self, side: Segmented) -> NDArray[np.float64]:
         w = self.weights
         cost = np.maximum(w.drop + w.short * np.log(np.diff(side.length) + 0.05), w.empty)
         return np.where(side.spoken, cost, w.empty)
@@ -70,7 +70,7 @@ class Compared:
         return self.weights.breaks if counts[0] > 1 and counts[0] >= 0.7 * counts[1] else 0.0
 
 
-def _background(side: Side, other: Side) -> Floats:
+def _background(side: Segmented, other: Segmented) -> Floats:
     sample = other.joined[0][np.unique(np.linspace(0, len(other) - 1, _SAMPLE).astype(int))]
     if len(sample) == 1:
         return np.zeros(side.joined.shape[:2], np.float32)
@@ -123,7 +123,7 @@ def _shapes(pair: Compared, i: NDArray[np.int64], j: NDArray[np.int64]) -> Itera
 class _Window:
     """The stretch of one side that a block of places touches."""
 
-    def __init__(self, side: Side, ends: NDArray[np.int64]) -> None:
+    def __init__(self, side: Segmented, ends: NDArray[np.int64]) -> None:
         self.side = side
         self.ends = ends
         self.low = max(0, int(ends.min()) - MOST)

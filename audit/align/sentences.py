@@ -11,7 +11,7 @@ import numpy as np
 
 from audit.align.band import Chain, cheapest, probable
 from audit.align.costs import ALL, Band, Compared, Weights, costs
-from audit.align.sides import MOST, Floats, Side, centred, halved, sides, unit
+from audit.align.segmented import MOST, Floats, Segmented, centred, halved, sides, unit
 from corpora.document import Link, Segment
 
 Encode = Callable[[Sequence[str]], Floats]  # texts -> (len(texts), d), rows of length 1 or zeros
@@ -81,7 +81,7 @@ def near(links: Sequence[Link], side: int, size: int) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _closer(side: Side, segments: Sequence[Segment], stretches: Sequence[tuple[int, int]], encode: Encode) -> Side:
+def _closer(side: Segmented, segments: Sequence[Segment], stretches: Sequence[tuple[int, int]], encode: Encode) -> Segmented:
     """The side with the joined segments of these stretches encoded as one text each, not summed."""
     places = [(k, i) for a, b in stretches for k in range(2, MOST + 1) for i in range(a, b - k + 1)]
     if not places:
@@ -93,7 +93,7 @@ def _closer(side: Side, segments: Sequence[Segment], stretches: Sequence[tuple[i
     return replace(side, joined=unit(joined))
 
 
-def linked(source: Side, target: Side, weights: Weights) -> tuple[Link, ...]:
+def linked(source: Segmented, target: Segmented, weights: Weights) -> tuple[Link, ...]:
     """Align two sides. Raises nothing; both have a segment at least."""
     pair = Compared(centred(source), centred(target), weights)
     band = _band(pair)

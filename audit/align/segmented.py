@@ -18,7 +18,7 @@ _PLACES = 512  # dimension of hashed anchors
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class Segmented:
     """One text of n segments.
 
     `joined` is (MOST, n, d): row [k-1, i] is the vector of segments i to i+k, of length 1 or all zeros; d is 0 where no
@@ -44,7 +44,7 @@ class Side:
 
 def sides(
     source: Sequence[Segment], target: Sequence[Segment], vectors: tuple[Floats, Floats], *, same_language: bool
-) -> tuple[Side, Side]:
+) -> tuple[Segmented, Segmented]:
     """Make both sides, of at least one segment each. `vectors` holds one row a segment, (n, d) and (m, d)."""
     found = [bags(segments, same_language=same_language) for segments in (source, target)]
     weight = weights(found)
@@ -56,9 +56,9 @@ def sides(
 
 def _side(
     segments: Sequence[Segment], vectors: Floats, bag: Sequence[Counter[str]], weight: Mapping[str, float]
-) -> Side:
+) -> Segmented:
     characters = np.array([max(1, len(s.text)) for s in segments], float)
-    return Side(
+    return Segmented(
         joined=summed(vectors, characters),
         anchors=_running(_hashed(bag, weight)).astype(np.float32),
         length=_running(characters / characters.mean()),
@@ -96,7 +96,7 @@ def unit(vectors: Floats) -> Floats:
     return (vectors / np.where(length > 0, length, 1)).astype(np.float32)
 
 
-def halved(side: Side) -> Side:
+def halved(side: Segmented) -> Segmented:
     """The text in half as many, twice as long segments: two neighbours are one."""
     n = len(side)
     starts = np.arange(0, n, 2)
@@ -104,7 +104,7 @@ def halved(side: Side) -> Side:
     singles = np.where((ends - starts == 2)[:, None], side.joined[1, starts], side.joined[0, starts])
     characters = side.length[ends] - side.length[starts]
     places = np.append(starts, n)
-    return Side(
+    return Segmented(
         joined=summed(singles, characters),
         anchors=side.anchors[places],
         length=side.length[places] / characters.mean(),
@@ -113,12 +113,12 @@ def halved(side: Side) -> Side:
     )
 
 
-def centred(side: Side) -> Side:
+def centred(side: Segmented) -> Segmented:
     """The side with what all its segments share taken out (a text's language and topic), as far as there are segments to tell."""
     singles = side.joined[0]
     middle = singles.sum(axis=0) / (len(side) + _FEW)
     rows = np.linalg.norm(side.joined, axis=-1, keepdims=True) > 0
-    return Side(unit(np.where(rows, side.joined - middle, 0)), side.anchors, side.length, side.spoken, side.paragraph)
+    return Segmented(unit(np.where(rows, side.joined - middle, 0)), side.anchors, side.length, side.spoken, side.paragraph)
 
 
 _FEW = 4.0  # segments of which a common direction is not to be told from what they say
