@@ -1,19 +1,22 @@
-"""What a benchmark gives back: tables of figures with their intervals, as text and as JSON."""
+"""What a benchmark gives back: tables of figures with their intervals, as text and as JSON, and what plots draw."""
 
 import platform
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from math import isnan
 from pathlib import Path
 
-from audit.finding import Report
-from eval.measures import ROUNDS, SEED, Ranking, Rate, Share
-from eval.system import System
+from audit.share import Share
+from eval.judged import Told
+from eval.measures.rates import Rate
+from eval.measures.resample import ROUNDS, SEED, Figure
+from eval.plots import Plot
 
-Cell = str | int | float | Share | Rate | Ranking
-Rows = tuple[tuple[Cell, ...], ...]
+Cell = str | int | float | Share | Rate | Figure
+Row = tuple[Cell, ...]
+Rows = tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class Table:
 class Section:
     """The result of one benchmark. `failures` are checks that broke on a text, and why.
 
-    `details` (false alarms, misses) hold text of the data: shown, never stored.
+    `details` (false alarms, misses) hold text of the data: shown, never stored. `told` are our findings on annotated
+    text with the truth about each, for the thresholds and the calibration over all sets.
     """
 
     name: str
@@ -39,23 +43,14 @@ class Section:
     signature: str
     failures: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
+    plots: tuple[Plot, ...] = ()
+    told: tuple[Told, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Benchmark:
-    """A named measurement, the folders it reads (relative to the shared folder), and how to run it.
-
-    `measure(shared, system, quick)`; quick reads a fixed part of large sets.
-    """
-
-    name: str
-    folders: tuple[str, ...]
-    measure: Callable[[Path, System, bool], Section]
-
-
-def signature(reports: Iterable[Report], files: Iterable[Path], quick: bool) -> str:
+def signature(audits: Iterable[str], files: Iterable[Path], quick: bool) -> str:
     """Return one line that tells what made the figures: the harness, the data read, the auditor's own signatures."""
-    digest = sha256(b"".join(sha256(path.read_bytes()).digest() for path in files)).hexdigest()[:10]
+    read = sorted(set(files))
+    digest = sha256(b"".join(sha256(path.read_bytes()).digest() for path in read)).hexdigest()[:10]
     parts = [
         "match:overlap",
         f"rounds:{ROUNDS}",
@@ -63,8 +58,9 @@ def signature(reports: Iterable[Report], files: Iterable[Path], quick: bool) -> 
         f"quick:{'yes' if quick else 'no'}",
         f"data:{digest}",
         f"python:{platform.python_version()}",
+        f"numpy:{_version('numpy')}",
         f"sacrebleu:{_version('sacrebleu')}",
-        *_shared_parts([report.signature for report in reports]),
+        *_shared_parts([one for one in audits if one]),
     ]
     return "|".join(parts)
 
@@ -73,12 +69,6 @@ def _shared_parts(signatures: Sequence[str]) -> Iterator[str]:
     """Yield what all audits have in common; the tables compare the rest (pair, what was given)."""
     split = [one.split("|") for one in dict.fromkeys(signatures)]
     yield from (part for part in (split[0] if split else ()) if all(part in other for other in split))
-
-
-def failures(reports: Iterable[Report]) -> tuple[str, ...]:
-    """Return the checks that broke on a text, with the reason: a check that broke is not one that found nothing."""
-    skips = {(skip.name, skip.reason) for one in reports for skip in one.skips}
-    return tuple(f"{name}: {reason}" for name, reason in sorted(skips) if reason.startswith("failed"))
 
 
 def _version(package: str) -> str:
@@ -124,7 +114,7 @@ def show(cell: Cell) -> str:
             return f"{cell.value:.2f} ({cell.hits}/{cell.total}) [{low:.2f}, {high:.2f}]"
         case Rate():
             return f"{cell.value:.2f} ({cell.count}) [{low:.1f}, {high:.1f}]"
-        case Ranking():
+        case Figure():
             return f"{cell.value:.2f} [{low:.2f}, {high:.2f}]"
 
 

@@ -1,0 +1,120 @@
+"""How a benchmark is declared and run."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+
+from audit.check import Pair
+from audit.finding import Report
+from eval.judged import Case, Judged, judged, told
+from eval.modes import given
+from eval.plots import Plot
+from eval.rows import Data, Row, Source
+from eval.section import Section, Table, signature
+from eval.system import System, system
+
+_CHUNK = 64  # texts that travel to a worker at once, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a benchmark is run with: data, auditor, and whether only a fixed part of large sets is read.
+
+    `pool` are processes of their own that audit; without it everything happens here. `read` collects the files that
+    were read, for the signature.
+    """
+
+    data: Data
+    system: System
+    quick: bool = False
+    pool: Executor | None = None
+    read: list[Path] = field(default_factory=list)
+
+    def rows(self, source: Source | str) -> Iterator[Row]:
+        """Yield the rows of a set; its file becomes part of the signature."""
+        path = self.file(source.file if isinstance(source, Source) else source)
+        if path.is_file():
+            self.read.append(path)
+        return self.data.rows(source)
+
+    def file(self, name: str) -> Path:
+        """Return the place of a file below the data folder."""
+        return self.data.folder / name
+
+    def audit(self, texts: Sequence[Sequence[Pair]]) -> list[Report]:
+        """Audit many texts, in order."""
+        if self.pool is None:
+            return [self.system.pairs(text) for text in texts]
+        chunk = max(1, min(_CHUNK, len(texts) // 8))
+        return list(self.pool.map(_audit, texts, chunksize=chunk))
+
+    def judge(self, cases: Iterable[Case], mode: str) -> list[Judged]:
+        """Audit all cases in one of the modes of `eval.modes`, in order."""
+        chosen = list(cases)
+        texts = [tuple(given(pair, mode) for pair in case.pairs) for case in chosen]
+        reports = self.audit(texts)
+        return [judged(case, text, report) for case, text, report in zip(chosen, texts, reports, strict=True)]
+
+    def part(self, rows: Iterable[Row], step: int) -> list[Row]:
+        """Return the rows, of a quick run only every `step`-th."""
+        return list(rows)[:: step if self.quick else 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A named measurement, the rows that it cannot do without, and how to run it."""
+
+    name: str
+    sources: tuple[Source | str, ...]
+    measure: Callable[[Run], Section]
+
+    def absent(self, data: Data) -> str:
+        """Return the first file that cannot be had, "" when all is there."""
+        wanted = (Source(one) if isinstance(one, str) else one for one in self.sources)
+        return next((one.file for one in wanted if not data.has(one)), "")
+
+
+def section(
+    run: Run,
+    name: str,
+    title: str,
+    tables: Sequence[Table],
+    groups: Iterable[Sequence[Judged]],
+    *,
+    annotated: Sequence[Judged] = (),
+    plots: Sequence[Plot] = (),
+    details: Sequence[str] = (),
+) -> Section:
+    """Put together what a benchmark measured.
+
+    `groups` is all that was audited, for the signature and the checks that broke; `annotated` is what was audited with the
+    most evidence on texts with annotated errors, from which thresholds and calibration are taken.
+    """
+    everything = [one for group in groups for one in group]
+    line = signature(dict.fromkeys(one.signature for one in everything), run.read, run.quick)
+    broken = tuple(sorted({reason for one in everything for reason in one.broken}))
+    return Section(name, title, tuple(tables), line, broken, tuple(details), tuple(plots), told(annotated))
+
+
+_auditor: list[System] = []  # of a worker process: the system that it was started for
+
+
+def _start(name: str) -> None:
+    _auditor[:] = [system(name)]
+
+
+def _audit(pairs: Sequence[Pair]) -> Report:
+    return _auditor[0].pairs(pairs)
+
+
+@contextmanager
+def pool(workers: int, name: str) -> Iterator[Executor | None]:
+    """Start processes that audit with the named system; none for one worker."""
+    if workers < 2:
+        yield None
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn"), _start, (name,)) as started:
+        yield started
