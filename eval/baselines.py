@@ -169,7 +169,8 @@ def _metric(name: str) -> Any:
     from sacrebleu.metrics.bleu import BLEU  # noqa: PLC0415  (the extra "eval": needed by these baselines alone)
     from sacrebleu.metrics.ter import TER  # noqa: PLC0415
 
-    return {"BLEU": BLEU, "chrF": _chrf, "TER": TER}[name]()
+    made: dict[str, Any] = {"BLEU": BLEU, "chrF": _chrf, "TER": TER}
+    return made[name]()
 
 
 @cache

@@ -10,10 +10,11 @@ from pathlib import Path
 from audit.check import Pair
 from audit.finding import Report
 from eval.judged import Case, Judged, judged, told
+from eval.measures.rates import Rate
 from eval.modes import given
 from eval.plots import Plot
 from eval.rows import Data, Row, Source
-from eval.section import Section, Table, signature
+from eval.section import Cell, Section, Table, signature
 from eval.system import System, system
 
 _CHUNK = 64  # texts that travel to a worker at once, at most
@@ -45,11 +46,19 @@ class Run:
         return self.data.folder / name
 
     def audit(self, texts: Sequence[Sequence[Pair]]) -> list[Report]:
-        """Audit many texts, in order."""
+        """Audit many texts; the reports are in the order of the texts.
+
+        Texts of one language are audited one after the other: tables of a language take seconds to load, and few fit.
+        """
+        order = sorted(range(len(texts)), key=lambda n: texts[n][0].source_lang if texts[n] else "")
+        sorted_texts = [texts[n] for n in order]
         if self.pool is None:
-            return [self.system.pairs(text) for text in texts]
-        chunk = max(1, min(_CHUNK, len(texts) // 8))
-        return list(self.pool.map(_audit, texts, chunksize=chunk))
+            reports = iter([self.system.pairs(text) for text in sorted_texts])
+        else:
+            chunk = max(1, min(_CHUNK, len(texts) // 8))
+            reports = self.pool.map(_audit, sorted_texts, chunksize=chunk)
+        by_place = dict(zip(order, reports, strict=True))
+        return [by_place[n] for n in range(len(texts))]
 
     def judge(self, cases: Iterable[Case], mode: str) -> list[Judged]:
         """Audit all cases in one of the modes of `eval.modes`, in order."""
@@ -77,7 +86,7 @@ class Benchmark:
         return next((one.file for one in wanted if not data.has(one)), "")
 
 
-def section(
+def section(  # noqa: PLR0913  (a section has that many parts)
     run: Run,
     name: str,
     title: str,
@@ -87,16 +96,30 @@ def section(
     annotated: Sequence[Judged] = (),
     plots: Sequence[Plot] = (),
     details: Sequence[str] = (),
+    headline: Sequence[tuple[str, Cell]] = (),
+    alarms: Sequence[tuple[str, Rate]] = (),
 ) -> Section:
     """Put together what a benchmark measured.
 
     `groups` is all that was audited, for the signature and the checks that broke; `annotated` is what was audited with the
-    most evidence on texts with annotated errors, from which thresholds and calibration are taken.
+    most evidence on texts with annotated errors, from which thresholds and calibration are taken. `headline` are the few figures
+    that the summary shows, each with what it is.
     """
     everything = [one for group in groups for one in group]
     line = signature(dict.fromkeys(one.signature for one in everything), run.read, run.quick)
     broken = tuple(sorted({reason for one in everything for reason in one.broken}))
-    return Section(name, title, tuple(tables), line, broken, tuple(details), tuple(plots), told(annotated))
+    return Section(
+        name=name,
+        title=title,
+        tables=tuple(tables),
+        signature=line,
+        failures=broken,
+        details=tuple(details),
+        plots=tuple(plots),
+        told=told(annotated),
+        headline=tuple(headline),
+        alarms=tuple(alarms),
+    )
 
 
 _auditor: list[System] = []  # of a worker process: the system that it was started for

@@ -45,7 +45,8 @@ class Case:
 class Judged:
     """A case audited: the pairs as they were given, and what was found.
 
-    `points` are MQM points in `words` words. `signature` and `broken` (checks that failed, and why) are the report's.
+    `points` are MQM points in `words` words (of the source, where there is one), `length` the words of the translation.
+    `signature` and `broken` (checks that failed, and why) are the report's.
     """
 
     case: Case
@@ -53,6 +54,7 @@ class Judged:
     findings: tuple[Finding, ...]
     points: int = 0
     words: int = 0
+    length: int = 0
     decision: Decision = Decision.PUBLISH
     signature: str = ""
     broken: tuple[str, ...] = ()
@@ -71,9 +73,10 @@ class Judged:
 def judged(case: Case, pairs: Sequence[Pair], report: Report) -> Judged:
     """Keep of a report what is measured."""
     broken = tuple(f"{one.name}: {one.reason}" for one in report.skips if one.reason.startswith("failed"))
-    points, length = report.score.points, report.score.words
+    points, counted = report.score.points, report.score.words
+    size = sum(map(len, tokens(case)))
     decision = report.verdict.decision
-    return Judged(case, tuple(pairs), report.findings, points, length, decision, report.signature, broken)
+    return Judged(case, tuple(pairs), report.findings, points, counted, size, decision, report.signature, broken)
 
 
 def characters_of(one: Judged, *, blind: bool = False) -> Credit:

@@ -34,7 +34,8 @@ class Section:
     """The result of one benchmark. `failures` are checks that broke on a text, and why.
 
     `details` (false alarms, misses) hold text of the data: shown, never stored. `told` are our findings on annotated
-    text with the truth about each, for the thresholds and the calibration over all sets.
+    text with the truth about each, for the thresholds and the calibration over all sets. `headline` goes to the summary, (what, figure);
+    `alarms` is each check's rate of findings on sound text.
     """
 
     name: str
@@ -45,6 +46,8 @@ class Section:
     details: tuple[str, ...] = ()
     plots: tuple[Plot, ...] = ()
     told: tuple[Told, ...] = ()
+    headline: tuple[tuple[str, Cell], ...] = ()
+    alarms: tuple[tuple[str, Rate], ...] = ()
 
 
 def signature(audits: Iterable[str], files: Iterable[Path], quick: bool) -> str:
@@ -80,19 +83,21 @@ def _version(package: str) -> str:
 
 def markdown(section: Section) -> str:
     """Render a section with padded columns, to be read as it stands or as Markdown."""
-    blocks = [f"## {section.name}: {section.title}", *map(_table, section.tables)]
+    blocks = [f"## {section.name}: {section.title}", *map(table, section.tables)]
     blocks += [f"A check broke: {one}" for one in section.failures]
     return "\n\n".join([*blocks, f"Signature: `{section.signature}`"]) + "\n"
 
 
-def _table(table: Table) -> str:
-    if not table.rows:
-        return f"### {table.title}\n\nNo finding."
-    lines = [table.columns, *(tuple(map(show, row)) for row in table.rows)]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(table.columns))]
+def table(made: Table, level: int = 3) -> str:
+    """Render a table under a heading of the level."""
+    heading = f"{'#' * level} {made.title}"
+    if not made.rows:
+        return f"{heading}\n\nNo finding."
+    lines = [made.columns, *(tuple(map(show, row)) for row in made.rows)]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(made.columns))]
     lines.insert(1, tuple("-" * width for width in widths))
     body = "\n".join("| " + " | ".join(map(str.ljust, line, widths)) + " |" for line in lines)
-    return "\n\n".join(filter(None, (f"### {table.title}", body, table.note)))
+    return "\n\n".join(filter(None, (heading, body, made.note)))
 
 
 def show(cell: Cell) -> str:
@@ -114,6 +119,8 @@ def show(cell: Cell) -> str:
             return f"{cell.value:.2f} ({cell.hits}/{cell.total}) [{low:.2f}, {high:.2f}]"
         case Rate():
             return f"{cell.value:.2f} ({cell.count}) [{low:.1f}, {high:.1f}]"
+        case Figure() if isnan(low):
+            return f"{cell.value:.2f}"
         case Figure():
             return f"{cell.value:.2f} [{low:.2f}, {high:.2f}]"
 
@@ -140,7 +147,8 @@ def _plain_cell(cell: Cell) -> object:
         return None if isnan(cell) else cell
     if isnan(cell.value):
         return None
-    figure: dict[str, object] = {"value": cell.value, "low": cell.interval.low, "high": cell.interval.high}
+    low, high = (None if isnan(bound) else bound for bound in (cell.interval.low, cell.interval.high))
+    figure: dict[str, object] = {"value": cell.value, "low": low, "high": high}
     if isinstance(cell, Share):
         figure |= {"hits": cell.hits, "total": cell.total}
     elif isinstance(cell, Rate):

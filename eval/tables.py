@@ -69,11 +69,14 @@ def recalls(groups: Groups, of: Callable[[Finding], str], what: str) -> Table:
     matches = {name: total(one.matched for one in group) for name, group in groups.items()}
     first = next(iter(matches.values()), Matched())
     values = sorted({of(one) for one in first.found + first.missed})
-    rows = tuple(
-        (value, *(matched.recall_of(lambda one, value=value: of(one) == value) for matched in matches.values()))  # type: ignore[misc]
-        for value in values
+    rows: tuple[Row, ...] = tuple(
+        (value, *(_recall(matched, of, value) for matched in matches.values())) for value in values
     )
     return Table(f"Recall by {what}", (what, *groups), rows)
+
+
+def _recall(matched: Matched, of: Callable[[Finding], str], value: str) -> Share:
+    return matched.recall_of(lambda one: of(one) == value)
 
 
 def checks(group: Sequence[Judged], mode: str) -> Table:
@@ -127,15 +130,15 @@ def _flagged(group: Sequence[Judged]) -> tuple[Figure, Share, Share]:
 def alarms(groups: Groups, note: str = "") -> Table:
     """Findings per 1,000 words on text that is sound."""
     rows = tuple(
-        (name, len(group), sum(one.words for one in group), rate(group, is_serious), rate(group))
+        (name, len(group), sum(one.length for one in group), rate(group, is_serious), rate(group))
         for name, group in groups.items()
     )
     return Table("False alarms", ("text", "documents", "words", "major + critical", "all"), rows, note)
 
 
 def rate(group: Sequence[Judged], wanted: Callable[[Finding], bool] = lambda _: True) -> Rate:
-    """Return the findings that are `wanted` per 1,000 words."""
-    return per_thousand([sum(map(wanted, one.findings)) for one in group], [one.words for one in group])
+    """Return the findings that are `wanted` per 1,000 words of the translations."""
+    return per_thousand([sum(map(wanted, one.findings)) for one in group], [one.length for one in group])
 
 
 def documents(groups: Groups, note: str = "") -> Table:
@@ -203,7 +206,9 @@ def _sent_back(one: Judged) -> Confusion:
     """Whether the text was kept from the reader, against whether it should have been."""
     people = one.case.decision is not Decision.PUBLISH if one.case.decision else any(labels(one.case))
     ours = one.decision is not Decision.PUBLISH
-    return Confusion(int(ours and people), int(ours and not people), int(people and not ours), int(not people and not ours))
+    return Confusion(
+        int(ours and people), int(ours and not people), int(people and not ours), int(not people and not ours)
+    )
 
 
 def details(mode: str, group: Iterable[Judged]) -> list[str]:

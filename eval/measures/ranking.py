@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from audit.share import Interval
 from eval.measures.resample import SEED, Figure, Figures, of_cells
@@ -20,7 +21,7 @@ def auc(scored: Scored) -> float:
     >>> auc([(1, True), (1, False)]), auc([(1, True)])
     (0.5, nan)
     """
-    return float(_areas(_cells(scored)[None])[0])
+    return float(_areas(_cells(scored)[None].astype(float))[0])
 
 
 def ranking(scored: Scored, seed: int = SEED) -> Figure:
@@ -30,10 +31,10 @@ def ranking(scored: Scored, seed: int = SEED) -> Figure:
     return of_cells(_cells(scored), _areas, seed)
 
 
-def _cells(scored: Scored) -> Figures:
+def _cells(scored: Scored) -> NDArray[np.int64]:
     """How many segments are sound, and how many bad, at each level of the score, from low to high: two halves."""
     order = {score: place for place, score in enumerate(sorted({score for score, _ in scored}))}
-    cells = np.zeros((2, len(order)))
+    cells = np.zeros((2, len(order)), dtype=np.int64)
     for score, is_bad in scored:
         cells[int(is_bad), order[score]] += 1
     return cells.ravel()

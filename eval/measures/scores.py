@@ -97,12 +97,10 @@ def _ranks(values: Numbers) -> Figures:
     return np.asarray((np.cumsum(counts) - (counts - 1) / 2)[places])
 
 
-def agreement(
-    measure: Callable[[Numbers, Numbers], float], ours: Numbers, people: Numbers, seed: int = SEED
-) -> Figure:
+def agreement(measure: Callable[[Numbers, Numbers], float], ours: Numbers, people: Numbers, seed: int = SEED) -> Figure:
     """Return one of the measures above with its interval, resampled over the documents (or systems).
 
-    >>> agreement(pearson, [1.0, 2.0, 3.0, 4.0], [2.0, 4.0, 6.0, 8.0]).interval.low
+    >>> round(agreement(pearson, list(range(10)), list(range(10))).interval.low, 6)
     1.0
     """
     mine, theirs = np.asarray(ours, dtype=float), np.asarray(people, dtype=float)

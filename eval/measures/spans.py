@@ -134,9 +134,7 @@ def _best_path(gains: dict[tuple[int, int], float], taken: set[tuple[int, int]])
     bound_left = {a for a, _ in taken}
     partner = {b: a for a, b in taken}
     best: dict[int, tuple[float, list[tuple[int, int]]]] = {}
-    frontier: dict[int, tuple[float, list[tuple[int, int]]]] = {
-        a: (0.0, []) for a, _ in gains if a not in bound_left
-    }
+    frontier: dict[int, tuple[float, list[tuple[int, int]]]] = {a: (0.0, []) for a, _ in gains if a not in bound_left}
     while frontier:
         reached: dict[int, tuple[float, list[tuple[int, int]]]] = {}
         for (a, b), gain in gains.items():
