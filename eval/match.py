@@ -42,7 +42,9 @@ def by_check(texts: Iterable[tuple[Iterable[Finding], Iterable[Finding]]]) -> tu
             right[name] += len(matched.right)
             made[name] += matched.precision.total
             found[name] += len(matched.found)
-    return tuple(CheckFigures(name, Share(right[name], made[name]), Share(found[name], errors)) for name in sorted(made))
+    return tuple(
+        CheckFigures(name, Share(right[name], made[name]), Share(found[name], errors)) for name in sorted(made)
+    )
 
 
 def in_document(finding: Finding) -> Finding:
