@@ -33,7 +33,7 @@ def engines(columns: Columns) -> tuple[tuple[str, ...], ...]:
 
 
 def _one_engine(columns: Columns, a: str, b: str) -> bool:
-    return a.split("_")[0] == b.split("_")[0] or same_engine(columns[a], columns[b])
+    return a.partition("_")[0] == b.partition("_")[0] or same_engine(columns[a], columns[b])
 
 
 def others(groups: Sequence[Sequence[str]], audited: str) -> tuple[str, ...]:

@@ -36,14 +36,14 @@ _OF_WORDS = "acronyms blank doublewords emails long notranslatewords numbers sho
 Failed = tuple[tuple[str, ...], ...]
 
 
-class PeerAbsent(Exception):
+class PeerError(Exception):
     """The program is not there. The text says what to do."""
 
 
 def pofilter(pairs: Sequence[Pair], *, tests: Sequence[str] = ()) -> Failed:
     """Return the names of the rules that each pair breaks, in the order given, all rules for running text by default.
 
-    The pairs have one target language. Raises PeerAbsent without the program, OSError or subprocess errors when it fails.
+    The pairs have one target language. Raises PeerError without the program, OSError or subprocess errors when it fails.
     """
     program = _program()
     if not any(pair.source and pair.target for pair in pairs):
@@ -66,7 +66,7 @@ def peers(group: Sequence[Judged]) -> dict[str, list[Judged]]:
     """
     try:
         name = pofilter_version()
-    except PeerAbsent:
+    except PeerError:
         return {}
     rows = {f"{name}, {what}": tests for what, tests in (("all rules", ()), ("rules about words", _OF_WORDS))}
     return {row: rival(group, partial(_whole_segments, tests=tests)) for row, tests in rows.items()}
@@ -76,7 +76,7 @@ def absent() -> str:
     """Return a line for the peer that is not here, "" when it is."""
     try:
         _program()
-    except PeerAbsent as error:
+    except PeerError as error:
         return str(error)
     return ""
 
@@ -98,7 +98,7 @@ def _flag(segment: int, text: str, rules: Sequence[str]) -> Finding:
 
 
 def pofilter_version() -> str:
-    """Return "pofilter 3.20.4", as the program says. Raises PeerAbsent without it."""
+    """Return "pofilter 3.20.4", as the program says. Raises PeerError without it."""
     return _version(_program())
 
 
@@ -111,9 +111,9 @@ def _version(program: str) -> str:
 def _program() -> str:
     named = os.environ.get(PROGRAM, "")
     if not named:
-        raise PeerAbsent(f"pofilter: not measured, {PROGRAM} names no program; see eval/peers.py")
+        raise PeerError(f"pofilter: not measured, {PROGRAM} names no program; see eval/peers.py")
     if not os.access(named, os.X_OK) or Path(named).is_dir():
-        raise PeerAbsent(f"pofilter: not measured, {PROGRAM} names no program that can be run; see eval/peers.py")
+        raise PeerError(f"pofilter: not measured, {PROGRAM} names no program that can be run; see eval/peers.py")
     return named
 
 

@@ -106,7 +106,11 @@ def changed(before: str, after: str) -> tuple[Span, ...]:
     for token in new:
         starts.append(starts[-1] + len(token))
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    places = [_with_copies(new, first, end) if tag == "insert" else (first, end) for tag, _, _, first, end in blocks if tag != "equal"]
+    places = [
+        _with_copies(new, first, end) if tag == "insert" else (first, end)
+        for tag, _, _, first, end in blocks
+        if tag != "equal"
+    ]
     return tuple(Span(starts[first], starts[end]) for first, end in places)
 
 
