@@ -17,7 +17,7 @@ _SETTINGS: dict[Any, Any] = {
     "axes.spines.right": False,
 }
 _MARKERS = "os^vDPX*<>ph"
-_COLOURS = tuple(mpl.colormaps["tab20"].colors)  # type: ignore[attr-defined]
+_COLOURS = tuple(mpl.colormaps["tab10"].colors)  # type: ignore[attr-defined]
 
 
 def draw(plot: Plot, folder: Path) -> Path:
@@ -45,8 +45,9 @@ def _curves(axes: Any, plot: Curves) -> None:
         style = {"color": _COLOURS[index % len(_COLOURS)], "marker": _MARKERS[index % len(_MARKERS)]}
         label = f"{curve.check} ({curve.count})"
         axes.plot(recalls, precisions, label=label, markersize=5, linewidth=1, clip_on=False, **style)
-    axes.set(xlabel="share of all annotated errors found", ylabel="precision", ylim=(0, 1.02))
-    axes.set_xlim(left=0)
+    reach = max((recall for curve in plot.curves for recall, _, _ in curve.points), default=0.0)
+    axes.set(xlabel="share of all annotated errors found", ylabel="precision", ylim=(0, 1.06))
+    axes.set_xlim(0, 1.05 * reach or 1)
     axes.grid(alpha=0.3)
     _legend(axes, "check (findings)")
 
@@ -58,7 +59,7 @@ def _reliability(axes: Any, plot: Reliability) -> None:
         reach = [[share.value - low], [high - share.value]]
         axes.errorbar(mean, share.value, yerr=reach, color=_COLOURS[0], marker="o", capsize=3, linewidth=1)
         axes.annotate(str(share.total), (mean, share.value), xytext=(6, 4), textcoords="offset points", fontsize=9)
-    axes.set(xlabel="confidence, mean of a tenth", ylabel="share that is right", xlim=(0, 1.02), ylim=(0, 1.02))
+    axes.set(xlabel="confidence, mean of a tenth", ylabel="share that is right", xlim=(0, 1.02), ylim=(0, 1.06))
     axes.grid(alpha=0.3)
     axes.legend(frameon=False, loc="upper left")
 
@@ -68,7 +69,7 @@ def _scatter(axes: Any, plot: Scatter) -> None:
         if points:
             people, ours = zip(*points, strict=True)
             axes.scatter(
-                people, ours, s=14, alpha=0.6, color=_COLOURS[2 * index % len(_COLOURS)], label=label, linewidths=0
+                people, ours, s=14, alpha=0.6, color=_COLOURS[index % len(_COLOURS)], label=label, linewidths=0
             )
     axes.set(xlabel=plot.people, ylabel=plot.ours)
     axes.grid(alpha=0.3)

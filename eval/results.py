@@ -27,7 +27,7 @@ def commit() -> str:
     """Return the commit of the checkout, with "+" where files that it tracks have changed since; "unknown" outside one."""
     try:
         name = _git("rev-parse", "--short", "HEAD")
-        changed = _git("status", "--porcelain", "--untracked-files=no", "--", ".", f":!{RESULTS.relative_to(ROOT)}")
+        changed = _git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!eval/RESULTS.md")
     except (OSError, subprocess.CalledProcessError):
         return "unknown"
     return f"{name}{'+' if changed else ''}"
