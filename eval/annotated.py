@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 
 from audit.check import Pair
 from audit.finding import Finding, Kind
+from audit.match import total
 from eval.baselines import distance, distance_signature, rivals
 from eval.bench import Run, section
 from eval.gold import annotation
 from eval.judged import Case, Judged, labels
+from eval.match import is_serious
 from eval.modes import FOUR, ONE, SOURCE, TWO
 from eval.others import MOST, engines, heard, others
 from eval.peers import absent, peers
+from eval.plots import curves
 from eval.rows import Row
 from eval.section import Section
 from eval.tables import alarms, by_group, checks, details, recalls, segments, spans
@@ -132,7 +135,13 @@ def measure_spans(
         tables.append(alarms({f"people's translations, {mode}": group for mode, group in silent.items()}, _HUMAN))
     lines = [line for mode in (modes[0], modes[-1]) for line in details(mode, judged[mode])]
     every = [*judged.values(), *silent.values()]
-    return section(run, name, title, tuple(tables), every, annotated=most, details=lines)
+    whole = total(one.matched for one in most)
+    headline = (
+        (f"precision, {modes[-1]}", whole.precision),
+        (f"recall, major + critical, {modes[-1]}", whole.recall_of(is_serious)),
+    )
+    plots = (curves(most, f"{name}-checks", f"{title}, {modes[-1]}"),)
+    return section(run, name, title, tables, every, annotated=most, plots=plots, details=lines, headline=headline)
 
 
 def _scores(

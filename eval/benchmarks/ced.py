@@ -44,7 +44,9 @@ def measure21(run: Run) -> Section:
     judged = {mode: [_joined(one) for one in run.judge(cases, mode)] for mode in (TEXT_ONLY, SOURCE)}
     most = judged[SOURCE]
     tables = (_segments(judged, pairs), _by_check(most))
-    return section(run, "ced21", "critical errors, by people", tables, judged.values(), details=_details(most))
+    headline = ((f"MCC of segments, {SOURCE}", tables[0].rows[len(judged) - 1][2]),)
+    title = "critical errors, by people"
+    return section(run, "ced21", title, tables, judged.values(), details=_details(most), headline=headline)
 
 
 def measure22(run: Run) -> Section:
@@ -58,7 +60,9 @@ def measure22(run: Run) -> Section:
         judged[f"{AGAIN}, {ONE}"] = run.judge(heard(again_cases, ONE), ONE)
     most = judged[SOURCE] if not again_cases else [*judged[f"{AGAIN}, {ONE}"], *_of(judged[SOURCE], "en-de")]
     tables = (_segments(judged, pairs, said), _by_check(most))
-    return section(run, "ced22", "critical errors, made by a program", tables, judged.values(), details=_details(most))
+    headline = ((f"MCC of segments, {list(judged)[-1]}", tables[0].rows[len(judged) - 1][2]),)
+    title = "critical errors, made by a program"
+    return section(run, "ced22", title, tables, judged.values(), details=_details(most), headline=headline)
 
 
 def _case21(row: Row) -> Case:
@@ -141,5 +145,5 @@ def _details(group: Sequence[Judged]) -> list[str]:
     ]
 
 
-BENCHMARK = Benchmark("ced21", tuple(CED21.values()), measure21)
-CED22_BENCHMARK = Benchmark("ced22", tuple(CED22.values()), measure22)
+BENCHMARK21 = Benchmark("ced21", tuple(CED21.values()), measure21)
+BENCHMARK22 = Benchmark("ced22", tuple(CED22.values()), measure22)

@@ -11,6 +11,8 @@ from audit.finding import Finding
 from corpora.read import read_text
 from eval.baselines import rival, unshared_words
 from eval.bench import Benchmark, Run, section
+from eval.benchmarks.references import flagged
+from eval.benchmarks.references import wmt as references_of_wmt
 from eval.judged import Case, Judged, judged
 from eval.match import is_serious
 from eval.modes import ONE, SOURCE, TEXT_ONLY, TWO
@@ -28,17 +30,24 @@ SOURCES = {"ukr": "uk", "rus": "ru", "deu": "de", "fra": "fr", "spa": "es", "pol
 OTHERS = ("ONLINE-B", "GPT4-5shot")
 QUICK_DOCUMENTS = 8
 # Each text once, in the mode with the most evidence: what a check's false alarms are counted on.
-MEASURED = (f"seeds 000-003, {TEXT_ONLY}", "NTREX, source uk", f"WMT23 references, {TWO}")
+MEASURED = (
+    f"seeds 000-003, {TEXT_ONLY}",
+    "NTREX, source uk",
+    f"WMT23 references, {TWO}",
+    *(f"WMT22 references, {pair}, {TWO}" for pair in ("uk-en", "ru-en", "de-en")),
+    f"WMT24 references, en-uk, {TWO}",
+)
 HEADLINE = (f"NTREX, {TEXT_ONLY}", "NTREX, source uk", f"WMT23 references, {SOURCE}")
 
 Groups = dict[str, list[Judged]]
 
 
 def measure(run: Run) -> Section:
-    """Measure the seeds (text only), NTREX (with each source) and WMT23 (source, and one or two re-translations)."""
-    groups = {**_seeds(run), **_ntrex(run), **_wmt23(run)}
+    """Measure the seeds (text only), NTREX (with each source), and references of WMT (source, and re-translations)."""
+    references = {**_wmt23(run), **references_of_wmt(run)}
+    groups = {**_seeds(run), **_ntrex(run), **references}
     lines = [line for name, group in groups.items() for line in _details(name, group)]
-    tables = (_overview(groups), _checks(groups))
+    tables = (_overview(groups), _checks(groups), flagged(references))
     pooled = [one for name, group in groups.items() for one in group if name in MEASURED]
     by_check = tuple((check.name, rate(pooled, partial(_is_of, check.name))) for check in CHECKS)
     return section(

@@ -13,15 +13,17 @@ from functools import partial
 from audit.check import Pair
 from audit.finding import Finding
 from audit.share import Share
+from corpora.words import words
 from eval.baselines import against_reference
 from eval.bench import Benchmark, Run, section
 from eval.judged import Case, Judged
+from eval.match import is_serious
 from eval.modes import OTHERS, SOURCE, TWO, given
 from eval.others import engines, heard, others
 from eval.rows import Row
 from eval.section import Row as Cells
 from eval.section import Section, Table
-from eval.tables import alarms
+from eval.tables import alarms, rate
 
 FILES = {
     "wmt23-uken": "data/wmt23-uken/uk-en.docs-half1.jsonl.gz",
@@ -31,7 +33,7 @@ MODES = (SOURCE, TWO)
 OTHER_TWO = "source + 2 other re-translations"
 REFERENCE = "human reference"
 QUICK_STEP = 10  # documents
-SPEED_DOCUMENTS = 20
+SPEED_DOCUMENTS = 15
 _MANY = 0.5  # share of the systems from which a finding speaks of the source
 
 Judgements = Mapping[str, Sequence[Judged]]
@@ -53,7 +55,11 @@ def measure(name: str, run: Run) -> Section:
         _speed(run, systems[SOURCE]),
     )
     lines = [line for mode in MODES for line in _details(mode, judged[mode])]
-    return section(run, name, "many systems on the same documents", tables, judged.values(), details=lines)
+    headline = [
+        (f"findings on the {REFERENCE}, major + critical, {mode}", rate(people[mode], is_serious)) for mode in MODES
+    ]
+    title = "many systems on the same documents"
+    return section(run, name, title, tables, judged.values(), details=lines, headline=headline)
 
 
 def _cases(documents: Sequence[Row]) -> list[Case]:
@@ -198,21 +204,26 @@ def _points(own: Sequence[Judged]) -> float:
 
 
 def _speed(run: Run, group: Sequence[Judged]) -> Table:
-    """Time of the auditor alone, in this process, once the tables are loaded."""
+    """Time of the auditor alone, in this process; each mode on documents of its own, so that nothing is remembered."""
     rows: list[Cells] = []
-    chosen = [one.case for one in group[:SPEED_DOCUMENTS]]
-    for mode in MODES:
-        texts = [[given(pair, mode) for pair in case.pairs] for case in heard(chosen, mode)]
-        segments, length = sum(map(len, texts)), sum(one.words for one in group[:SPEED_DOCUMENTS])
-        for text in texts:
-            run.system.pairs(text)
-        began = time.perf_counter()
-        for text in texts:
-            run.system.pairs(text)
-        spent = time.perf_counter() - began
+    for number, mode in enumerate(MODES, 1):
+        chosen = group[number * SPEED_DOCUMENTS : (number + 1) * SPEED_DOCUMENTS]
+        _time(run, group[:SPEED_DOCUMENTS], mode)  # loads the tables
+        segments, length = sum(len(one.pairs) for one in chosen), sum(one.words for one in chosen)
+        spent = _time(run, chosen, mode)
         rows.append((mode, segments, round(segments / spent), round(length / spent)))
     columns = ("system", "segments", "segments a second", "source words a second")
     return Table("Speed", columns, tuple(rows), "One process, tables loaded; what a machine does otherwise counts too.")
+
+
+def _time(run: Run, chosen: Sequence[Judged], mode: str) -> float:
+    """Seconds that the auditor needs for the documents."""
+    texts = [[given(pair, mode) for pair in case.pairs] for case in heard([one.case for one in chosen], mode)]
+    words.cache_clear()  # `heard` has split the same texts
+    began = time.perf_counter()
+    for text in texts:
+        run.system.pairs(text)
+    return max(time.perf_counter() - began, 1e-9)
 
 
 def _details(mode: str, group: Sequence[Judged]) -> Iterator[str]:
@@ -222,5 +233,5 @@ def _details(mode: str, group: Sequence[Judged]) -> Iterator[str]:
             yield f"{place} {found.severity} {found.text!r} [{found.name}] {found.message}"
 
 
-UKEN_BENCHMARK = Benchmark("wmt23-uken", (FILES["wmt23-uken"],), partial(measure, "wmt23-uken"))
-ENUK_BENCHMARK = Benchmark("wmt24-enuk", (FILES["wmt24-enuk"],), partial(measure, "wmt24-enuk"))
+UKEN = Benchmark("wmt23-uken", (FILES["wmt23-uken"],), partial(measure, "wmt23-uken"))
+ENUK = Benchmark("wmt24-enuk", (FILES["wmt24-enuk"],), partial(measure, "wmt24-enuk"))

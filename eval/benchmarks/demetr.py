@@ -64,7 +64,10 @@ def measure(run: Run) -> Section:
         *(checks(judged[mode], mode) for mode in MODES),
     )
     lines = [line for mode in MODES for line in details(mode, judged[mode]) if "false alarm" in line]
-    return section(run, "demetr-dev", "good translations, each damaged once", tables, judged.values(), details=lines)
+    damage, sound = tables[0].rows[-1][1:]
+    headline = ((f"damaged, flagged at the damage, {ONE}", damage), (f"undamaged, flagged, {ONE}", sound))
+    title = "good translations, each damaged once"
+    return section(run, "demetr-dev", title, tables, judged.values(), details=lines, headline=headline)
 
 
 def _fits(row: Row) -> bool:
