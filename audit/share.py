@@ -59,6 +59,16 @@ class Share:
         """Wilson's interval; it takes the trials as independent, so it is somewhat too narrow inside one article."""
         return wilson(self.hits, self.total)
 
+    def __str__(self) -> str:
+        """Return it as people read it.
+
+        >>> str(Share(3, 4)), str(Share(0, 0))
+        ('0.75 (3/4) [0.30, 0.95]', '-')
+        """
+        if not self.total:
+            return "-"
+        return f"{self.value:.2f} ({self.hits}/{self.total}) [{self.interval.low:.2f}, {self.interval.high:.2f}]"
+
 
 def f1(precision: Share, recall: Share) -> float:
     """Return the harmonic mean of precision and recall.

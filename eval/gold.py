@@ -1,45 +1,13 @@
-"""Human annotations, read into the type of our own findings. The data stay where they are: nothing is copied."""
+"""Rows of annotated sets, read into pairs and into the type of our own findings. The data stay where they are."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from audit.annotation import annotation
 from audit.check import Pair
-from audit.finding import Category, Finding, Kind, Severity, Span
+from eval.rows import Row
 
-HUMAN = "human"  # the code and the check name of an annotation
-
-# The annotators gave a kind and no MQM type; these are the types that their guidelines describe.
-_CATEGORY = {
-    Kind.NAME: Category.MISTRANSLATION,
-    Kind.IDIOM: Category.MISTRANSLATION,
-    Kind.SENSE: Category.MISTRANSLATION,
-    Kind.MEANING: Category.MISTRANSLATION,
-    Kind.LANGUAGE: Category.GRAMMAR,
-}
+__all__ = ["annotation", "paired"]
 
 
-def annotation(row: Mapping[str, Any], segment: int = 0, kind: str = "") -> Finding:
-    """Make a finding of an annotation row: start, end, severity, and where given kind, text, correction, note."""
-    named = Kind(row.get("kind", kind))
-    return Finding(
-        id=f"{segment}:{row['start']}",
-        segment=segment,
-        span=Span(row["start"], row["end"]),
-        source=None,
-        code=HUMAN,
-        name=HUMAN,
-        category=_CATEGORY[named],
-        kind=named,
-        severity=Severity(row["severity"]),
-        confidence=1.0,
-        message=row.get("note", ""),
-        suggestion=row.get("correction", ""),
-        evidence=(),
-        text=row.get("text", ""),
-    )
-
-
-def paired(row: Mapping[str, Any], retranslations: tuple[str, ...] = ()) -> Pair:
+def paired(row: Row, retranslations: tuple[str, ...] = ()) -> Pair:
     """Make a pair of a row with `pair` ("uk-en"), `src` and `mt`."""
     source_lang, target_lang = row["pair"].split("-")
     return Pair(row["mt"], target_lang, row["src"], source_lang, retranslations)

@@ -106,23 +106,16 @@ def show(cell: Cell) -> str:
     >>> show(Share(3, 4)), show(Share(0, 0)), show(0.5)
     ('0.75 (3/4) [0.30, 0.95]', '-', '0.50')
     """
-    match cell:
-        case str() | int():
-            return str(cell)
-        case float():
-            return "-" if isnan(cell) else f"{cell:.2f}"
-    if isnan(cell.value):
+    if isinstance(cell, str | int | Share):
+        return str(cell)
+    value = cell if isinstance(cell, float) else cell.value
+    if isnan(value):
         return "-"
-    low, high = cell.interval.low, cell.interval.high
-    match cell:
-        case Share():
-            return f"{cell.value:.2f} ({cell.hits}/{cell.total}) [{low:.2f}, {high:.2f}]"
-        case Rate():
-            return f"{cell.value:.2f} ({cell.count}) [{low:.1f}, {high:.1f}]"
-        case Figure() if isnan(low):
-            return f"{cell.value:.2f}"
-        case Figure():
-            return f"{cell.value:.2f} [{low:.2f}, {high:.2f}]"
+    if isinstance(cell, Rate):
+        return f"{value:.2f} ({cell.count}) [{cell.interval.low:.1f}, {cell.interval.high:.1f}]"
+    if isinstance(cell, float) or isnan(cell.interval.low):
+        return f"{value:.2f}"
+    return f"{value:.2f} [{cell.interval.low:.2f}, {cell.interval.high:.2f}]"
 
 
 def plain(section: Section) -> dict[str, object]:
