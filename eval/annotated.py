@@ -133,7 +133,8 @@ def measure_spans(
     ]
     if silent:
         tables.append(alarms({f"people's translations, {mode}": group for mode, group in silent.items()}, _HUMAN))
-    lines = [line for mode in (modes[0], modes[-1]) for line in details(mode, judged[mode])]
+    shown = (modes[0], modes[-1])
+    lines = [line for mode in shown for line in (*details(mode, judged[mode]), *details(mode, silent.get(mode, ())))]
     every = [*judged.values(), *silent.values()]
     whole = total(one.matched for one in most)
     headline = (

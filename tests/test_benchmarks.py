@@ -150,7 +150,10 @@ def test_damage_is_sought_at_the_changed_words(tmp_path: Path) -> None:
     ]
     write(tmp_path, demetr.FILE, rows)
     made = measured(tmp_path, demetr.BENCHMARK)
-    assert table(made, "All sentences")[SOURCE] == (Share(1, 2), Share(0, 1))
+    overview = table(made, "All sentences")
+    assert overview[SOURCE] == (Share(1, 1), Share(1, 2), Share(0, 1))
+    assert overview["flag nothing"][1:] == (Share(0, 2), Share(0, 1))
+    assert overview["flag every word"][1:] == (Share(2, 2), Share(1, 1))
     types = table(made, "Flagged at the damage")
     assert types == {"critical: ne replaced": (Share(1, 1),) * 2, "critical: antonym": (Share(0, 1),) * 2}
 

@@ -80,16 +80,17 @@ def _case22(row: Row) -> Case:
 
 _CLOSING = re.compile(r"\s+([,.;:!?%)\]}»”…、。！？：；])")
 _OPENING = re.compile(r"([(\[{«“„])\s+")
+_DECIMAL = re.compile(r"(?<=\d) ([.,]) (?=\d)")
 _UNSPACED = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff、。])\s+(?=[\u3040-\u30ff\u3400-\u9fff、。])")
 
 
 def put_together(text: str) -> str:
-    """Undo tokenisation: no space before closing and after opening marks, none inside Chinese and Japanese.
+    """Undo tokenisation: no space in numbers, before closing and after opening marks, and in Chinese and Japanese.
 
-    >>> put_together("Das ist ( fast ) gut , oder ?"), put_together("然后 它 说 。")
-    ('Das ist (fast) gut, oder?', '然后它说。')
+    >>> put_together("Das ist ( fast ) gut , oder ?"), put_together("99 . 9 %"), put_together("然后 它 说 。")
+    ('Das ist (fast) gut, oder?', '99.9%', '然后它说。')
     """
-    return _UNSPACED.sub("", _OPENING.sub(r"\1", _CLOSING.sub(r"\1", text)))
+    return _UNSPACED.sub("", _OPENING.sub(r"\1", _CLOSING.sub(r"\1", _DECIMAL.sub(r"\1", text))))
 
 
 def _joined(one: Judged) -> Judged:

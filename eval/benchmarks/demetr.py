@@ -15,18 +15,25 @@ from audit.check import Pair
 from audit.finding import Span
 from audit.share import Share
 from eval.annotated import distances
-from eval.baselines import distance_signature, rivals
+from eval.baselines import distance_signature, everything, nothing, random_words, rival, unshared_words
 from eval.bench import Benchmark, Run, section
 from eval.gold import annotation
 from eval.judged import Case, Judged
 from eval.modes import ONE, SOURCE
 from eval.peers import absent, peers
 from eval.rows import Row
+from eval.section import Row as Cells
 from eval.section import Rows, Section, Table
-from eval.tables import checks, details, segments, spans
+from eval.tables import checks, details, segments
 
 FILE = "data/demetr-dev/demetr-dev.jsonl.gz"
 MODES = (SOURCE, ONE)
+BASELINES = {
+    "flag nothing": nothing,
+    "flag every word": everything,
+    f"random, as {ONE}": random_words,
+    "word not in the reference": unshared_words,
+}
 LANGUAGES = {
     "chinese_simple": "zh",
     "czech": "cs",
@@ -51,20 +58,20 @@ def measure(run: Run) -> Section:
     cases = [*_damaged(rows), *_undamaged(rows)]
     judged = {mode: run.judge(cases, mode) for mode in MODES}
     damaged = {mode: [one for one in group if one.case.group != _SOUND] for mode, group in judged.items()}
-    most = damaged[ONE]
+    most = judged[ONE]
+    baselines = {name: rival(most, flags) for name, flags in BASELINES.items()}
     note = (
         "Wrong: damaged; sound: undamaged, each good translation once. "
         f"chrF to the reference: `{distance_signature()}`. {absent()}"
     )
     tables = (
-        _overview(judged, damaged),
+        _overview({**judged, **baselines}),
         _types(damaged),
-        spans({**damaged, **rivals(most, ONE)}, "Damaged sentences"),
         segments({**judged, **peers(judged[SOURCE])}, {"100 - chrF to the reference": distances(judged[ONE])}, note),
         *(checks(judged[mode], mode) for mode in MODES),
     )
     lines = [line for mode in MODES for line in details(mode, judged[mode]) if "false alarm" in line]
-    damage, sound = tables[0].rows[-1][1:]
+    _, damage, sound = tables[0].rows[len(MODES) - 1][1:]
     headline = ((f"damaged, flagged at the damage, {ONE}", damage), (f"undamaged, flagged, {ONE}", sound))
     title = "good translations, each damaged once"
     return section(run, "demetr-dev", title, tables, judged.values(), details=lines, headline=headline)
@@ -127,16 +134,15 @@ def _with_copies(tokens: Sequence[str], first: int, end: int) -> tuple[int, int]
     return first, end
 
 
-def _overview(judged: dict[str, list[Judged]], damaged: dict[str, list[Judged]]) -> Table:
-    rows: Rows = tuple(
-        (
-            mode,
-            Share(sum(bool(one.matched.found) for one in damaged[mode]), len(damaged[mode])),
-            _flagged(one for one in group if one.case.group == _SOUND),
-        )
-        for mode, group in judged.items()
-    )
-    return Table("All sentences", ("system", "damaged, flagged at the damage", "undamaged, flagged"), rows)
+def _overview(groups: dict[str, list[Judged]]) -> Table:
+    rows: list[Cells] = []
+    for mode, group in groups.items():
+        matches = [one.matched for one in group if one.case.group != _SOUND]
+        precision = sum((one.precision for one in matches), Share(0, 0))
+        damage = Share(sum(bool(one.found) for one in matches), len(matches))
+        rows.append((mode, precision, damage, _flagged(one for one in group if one.case.group == _SOUND)))
+    columns = ("system", "precision on damaged", "damaged, flagged at the damage", "undamaged, flagged")
+    return Table("All sentences", columns, tuple(rows), f"The baselines are given what `{ONE}` is.")
 
 
 def _flagged(group: Iterable[Judged]) -> Share:
