@@ -9,19 +9,20 @@ from collections.abc import Sequence
 
 from audit.check import Pair
 from audit.finding import Span
-from eval.baselines import rivals
+from eval.baselines import everything, nothing, random_words, rival
 from eval.bench import Benchmark, Run, section
 from eval.gold import annotation
-from eval.judged import Case, Judged
+from eval.judged import Case
 from eval.modes import SOURCE, TEXT_ONLY
 from eval.peers import absent, peers
 from eval.rows import Row
-from eval.section import Section, Table
+from eval.section import Section
 from eval.tables import checks, details, documents, segments, spans, words
 
 PAIRS = ("ru-en", "ro-en", "et-en", "ne-en", "si-en", "en-de", "en-zh")
 PARTS = ("dev", "test20")
 QUICK_PAIRS, QUICK_STEP = ("ru-en", "et-en"), 20
+BASELINES = {"flag nothing": nothing, "flag every word": everything, f"random, as {SOURCE}": random_words}
 MAJOR_MISTAKES = 50  # up to here the guidelines of the direct assessment say "major mistakes" or worse
 
 
@@ -33,11 +34,12 @@ def measure(run: Run) -> Section:
     judged = {mode: run.judge(cases, mode) for mode in (TEXT_ONLY, SOURCE)}
     most = judged[SOURCE]
     groups = {pair: [one for one in most if one.case.group == pair] for pair in pairs}
+    baselines = {name: rival(most, flags) for name, flags in BASELINES.items()}
     edits = "Recall is the share of all edits, style included."
     judges = f"Wrong: people's mean assessment is at most {MAJOR_MISTAKES} of 100. {absent()}"
     tables = (
-        _words(groups, judged),
-        spans({**judged, **rivals(most, SOURCE)}, "Runs of changed words", edits),
+        words({**groups, **{f"all, {mode}": group for mode, group in judged.items()}, **baselines}),
+        spans({SOURCE: most, **baselines}, "Runs of changed words", edits),
         checks(most, SOURCE),
         segments({**judged, **peers(most)}, note=judges),
         documents(groups, "People's score: mean z of a sentence's assessments."),
@@ -47,12 +49,6 @@ def measure(run: Run) -> Section:
     return section(
         run, "mlqe-wordlevel", title, tables, judged.values(), details=details(SOURCE, most), headline=headline
     )
-
-
-def _words(groups: dict[str, list[Judged]], judged: dict[str, list[Judged]]) -> Table:
-    random = {name: group for name, group in rivals(judged[SOURCE], SOURCE).items() if name.startswith("random")}
-    note = "Flagging nothing or every word has an MCC of 0."
-    return words({**groups, **{f"all, {mode}": group for mode, group in judged.items()}, **random}, note)
 
 
 def _case(row: Row) -> Case:
