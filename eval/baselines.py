@@ -20,17 +20,17 @@ _ENOUGH = 20_000  # random findings after which one draw tells as much as twenty
 Flags = Callable[[Sequence[Pair], Sequence[Finding]], Sequence[Finding]]  # (pairs, ours on them) -> the baseline's
 
 
-def nothing(_: Sequence[Pair], __: Sequence[Finding] = ()) -> tuple[Finding, ...]:
+def nothing(pairs: Sequence[Pair], ours: Sequence[Finding] = ()) -> tuple[Finding, ...]:
     """Flag nothing: never a false alarm, never a help."""
     return ()
 
 
-def everything(pairs: Sequence[Pair], _: Sequence[Finding] = ()) -> tuple[Finding, ...]:
+def everything(pairs: Sequence[Pair], ours: Sequence[Finding] = ()) -> tuple[Finding, ...]:
     """Flag every word by itself, so that precision is the share of words that are annotated."""
     return tuple(_flag(index, word.start, word.end) for index, pair in enumerate(pairs) for word in words(pair.target))
 
 
-def unshared_words(pairs: Sequence[Pair], _: Sequence[Finding] = ()) -> tuple[Finding, ...]:
+def unshared_words(pairs: Sequence[Pair], ours: Sequence[Finding] = ()) -> tuple[Finding, ...]:
     """Flag every word that no re-translation of its pair has, whatever its case. Pairs without one stay silent."""
     return tuple(_flag(index, word.start, word.end) for index, pair in enumerate(pairs) for word in _unshared(pair))
 

@@ -1,11 +1,13 @@
 """How a benchmark is declared and run."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
+from zlib import crc32
 
 from audit.check import Pair
 from audit.finding import Report
@@ -17,21 +19,22 @@ from eval.rows import Data, Row, Source
 from eval.section import Cell, Section, Table, signature
 from eval.system import System, system
 
-_CHUNK = 64  # texts that travel to a worker at once, at most
+_CHUNK = 32  # texts that travel to a process at once
+_FEW = 100_000  # code points of one language that are not worth loading its tables in every process
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """What a benchmark is run with: data, auditor, and whether only a fixed part of large sets is read.
 
-    `pool` are processes of their own that audit; without it everything happens here. `read` collects the files that
+    `pool` are executors of one process each that audit; without them everything happens here. `read` collects the files that
     were read, for the signature.
     """
 
     data: Data
     system: System
     quick: bool = False
-    pool: Executor | None = None
+    pool: tuple[Executor, ...] = ()
     read: list[Path] = field(default_factory=list)
 
     def rows(self, source: Source | str) -> Iterator[Row]:
@@ -48,17 +51,27 @@ class Run:
     def audit(self, texts: Sequence[Sequence[Pair]]) -> list[Report]:
         """Audit many texts; the reports are in the order of the texts.
 
-        Texts of one language are audited one after the other: tables of a language take seconds to load, and few fit.
+        Texts of one language are audited one after the other, and few of them by one process alone: the tables of a
+        language take seconds to load.
         """
-        order = sorted(range(len(texts)), key=lambda n: texts[n][0].source_lang if texts[n] else "")
-        sorted_texts = [texts[n] for n in order]
-        if self.pool is None:
-            reports = iter([self.system.pairs(text) for text in sorted_texts])
+        order = sorted(range(len(texts)), key=lambda n: _language(texts[n]))
+        if not self.pool:
+            reports: Iterable[Report] = [self.system.pairs(texts[n]) for n in order]
         else:
-            chunk = max(1, min(_CHUNK, len(texts) // 8))
-            reports = self.pool.map(_audit, sorted_texts, chunksize=chunk)
+            reports = (report for part in self._submitted(texts, order) for report in part.result())
         by_place = dict(zip(order, reports, strict=True))
         return [by_place[n] for n in range(len(texts))]
+
+    def _submitted(self, texts: Sequence[Sequence[Pair]], order: Sequence[int]) -> list[Future[list[Report]]]:
+        """Hand the texts to the processes, in parts: a language with few texts to the one that always gets it."""
+        ready = []
+        for language, group in groupby(order, lambda n: _language(texts[n])):
+            same = [texts[n] for n in group]
+            few = sum(len(pair.target) for text in same for pair in text) < _FEW
+            parts = [same] if few else [same[begin : begin + _CHUNK] for begin in range(0, len(same), _CHUNK)]
+            first = crc32(language.encode()) if few else 0
+            ready += [self.pool[(first + k) % len(self.pool)].submit(_audit, part) for k, part in enumerate(parts)]
+        return ready
 
     def judge(self, cases: Iterable[Case], mode: str) -> list[Judged]:
         """Audit all cases in one of the modes of `eval.modes`, in order."""
@@ -129,15 +142,17 @@ def _start(name: str) -> None:
     _auditor[:] = [system(name)]
 
 
-def _audit(pairs: Sequence[Pair]) -> Report:
-    return _auditor[0].pairs(pairs)
+def _audit(texts: Sequence[Sequence[Pair]]) -> list[Report]:
+    return [_auditor[0].pairs(text) for text in texts]
+
+
+def _language(text: Sequence[Pair]) -> str:
+    return text[0].source_lang if text else ""
 
 
 @contextmanager
-def pool(workers: int, name: str) -> Iterator[Executor | None]:
+def pool(workers: int, name: str) -> Iterator[tuple[Executor, ...]]:
     """Start processes that audit with the named system; none for one worker."""
-    if workers < 2:
-        yield None
-        return
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start, (name,)) as started:
-        yield started
+    with ExitStack() as stack:
+        chosen = range(workers if workers > 1 else 0)
+        yield tuple(stack.enter_context(ProcessPoolExecutor(1, get_context("spawn"), _start, (name,))) for _ in chosen)
