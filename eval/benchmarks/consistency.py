@@ -33,7 +33,7 @@ MODES = (SOURCE, TWO)
 OTHER_TWO = "source + 2 other re-translations"
 REFERENCE = "human reference"
 QUICK_STEP = 10  # documents
-SPEED_DOCUMENTS = 15
+SPEED_DOCUMENTS = 20
 _MANY = 0.5  # share of the systems from which a finding speaks of the source
 
 Judgements = Mapping[str, Sequence[Judged]]
