@@ -39,10 +39,10 @@ class Run:
 
     def rows(self, source: Source | str) -> Iterator[Row]:
         """Yield the rows of a set; its file becomes part of the signature."""
-        path = self.file(source.file if isinstance(source, Source) else source)
-        if path.is_file():
-            self.read.append(path)
-        return self.data.rows(source)
+        wanted = source if isinstance(source, Source) else Source(source)
+        path = self.file(wanted.file)
+        self.read.append(path if path.is_file() else Path(f"hub:{wanted.hub}@{wanted.revision or 'main'}"))
+        return self.data.rows(wanted)
 
     def file(self, name: str) -> Path:
         """Return the place of a file below the data folder."""

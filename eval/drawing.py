@@ -77,5 +77,9 @@ def _scatter(axes: Any, plot: Scatter) -> None:
 
 
 def _legend(axes: Any, title: str) -> None:
-    if axes.get_legend_handles_labels()[0]:
+    """A legend beside the axes; none for a single thing without a title, and a word where there is nothing."""
+    things = len(axes.get_legend_handles_labels()[0])
+    if not things:
+        axes.text(0.5, 0.5, "nothing to draw", transform=axes.transAxes, ha="center", color="0.4")
+    elif things > 1 or title:
         axes.legend(title=title, frameon=False, fontsize=8, loc="center left", bbox_to_anchor=(1.01, 0.5))

@@ -18,6 +18,9 @@ from corpora.read import InputError
 Row = Mapping[str, Any]
 
 
+NUMBER = "row number"  # a field that rows of the hub are given, counting from 0
+
+
 def _as_it_is(row: Row) -> Row:
     return row
 
@@ -27,7 +30,8 @@ class Source:
     """Where a set's rows are.
 
     `file` lies below the data folder, `.jsonl` or `.jsonl.gz`. `hub` is the id of the same set on the Hugging Face hub, ""
-    where it has none, with its configuration, split and revision; `adapt` gives its rows the fields of the local file.
+    where it has none, with its configuration, split and revision; `adapt` gives its rows the fields of the local file, and finds the
+    number of the row under `NUMBER`.
     """
 
     file: str
@@ -89,7 +93,7 @@ def remote(source: Source) -> Iterator[Row]:
     except (OSError, ValueError, RuntimeError) as error:
         reason = str(error).split("\n", maxsplit=1)[0]
         raise InputError(f"{source.hub}: cannot be had from the hub: {reason}") from None
-    return (source.adapt(row) for row in rows)
+    return (source.adapt({**row, NUMBER: number}) for number, row in enumerate(rows))
 
 
 def stay_offline() -> None:

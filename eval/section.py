@@ -53,13 +53,15 @@ class Section:
 def signature(audits: Iterable[str], files: Iterable[Path], quick: bool) -> str:
     """Return one line that tells what made the figures: the harness, the data read, the auditor's own signatures."""
     read = sorted(set(files))
-    digest = sha256(b"".join(sha256(path.read_bytes()).digest() for path in read)).hexdigest()[:10]
+    local = [path for path in read if path.is_file()]  # the others are sets of the hub, "hub:id@revision"
+    digest = sha256(b"".join(sha256(path.read_bytes()).digest() for path in local)).hexdigest()[:10]
     parts = [
         "match:overlap",
         f"rounds:{ROUNDS}",
         f"seed:{SEED}",
         f"quick:{'yes' if quick else 'no'}",
         f"data:{digest}",
+        *(str(path) for path in read if path not in local),
         f"python:{platform.python_version()}",
         f"numpy:{_version('numpy')}",
         f"sacrebleu:{_version('sacrebleu')}",
