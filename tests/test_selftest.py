@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -138,3 +139,11 @@ def test_models_that_cannot_be_had_are_one_line(capsys: pytest.CaptureFixture[st
     shown = capsys.readouterr()
     assert shown.err.startswith("mtaudit: ")
     assert shown.err.count("\n") == 1
+
+
+def test_the_readme_counts_the_sentences() -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    pairs = {(item.pair.source_lang, item.pair.target_lang) for item in ITEMS}
+    wrong = sum(item.kind != RIGHT for item in ITEMS)
+    assert f"audits {len(ITEMS)} short sentences in {len(pairs)} language pairs" in readme
+    assert f"{wrong} of them with one error" in readme
