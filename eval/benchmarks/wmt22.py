@@ -151,7 +151,7 @@ def _points(group: Sequence[Judged], system: str) -> float:
 def _details(judged: Mapping[str, Sequence[Judged]]) -> list[str]:
     return [
         f"{mode}: {one.case.id}:{found.segment} {found.severity} {found.text!r} [{found.name}] {found.message}"
-        for mode in (SOURCE, FOUR)
+        for mode in (SOURCE, ONE, FOUR)
         for one in judged[mode]
         for found in one.findings
     ]
