@@ -63,6 +63,9 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--output", metavar="FILE", default="mtaudit-sample.html", help="the page (default: %(default)s)"
     )
     sample.set_defaults(command=_sample)
+    commands.add_selftest(
+        found.add_parser("selftest", help="measure the auditor on sentences with known errors", allow_abbrev=False)
+    )
     explain = found.add_parser("explain", help="explain a check, or list all", allow_abbrev=False)
     explain.add_argument("check", nargs="?", metavar="CODE", help="a code or name, such as N001 or misspelled-name")
     explain.set_defaults(command=_explain)

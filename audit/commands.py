@@ -73,6 +73,11 @@ def add_cache(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=run_cache)
 
 
+def add_selftest(parser: argparse.ArgumentParser) -> None:
+    add_model_options(parser)
+    parser.set_defaults(command=run_selftest)
+
+
 def split_recordings(arguments: argparse.Namespace) -> list[str]:
     """Take the recordings, by their endings, out of --retranslation; return them as models."""
     found = [p for p in arguments.retranslation if Path(p).suffix.lower() in _RECORDINGS]
@@ -278,6 +283,25 @@ def _tell(path: Path, cache: "Cache") -> None:
     for job in jobs:
         used = date(1970, 1, 1) + timedelta(days=job.used)
         print(f"{job.answers:>10,}  {job.pair}  {job.model}  ({job.decoding})  last used {used}")
+
+
+def run_selftest(arguments: argparse.Namespace) -> int:
+    from audit.selftest.items import items
+    from audit.selftest.measure import compare, measure
+    from audit.selftest.report import lines
+
+    with models_of(arguments) as session:
+        results = tuple(measure(items(), session.models if session else None))
+    difference = compare(results)
+    for line in lines(results, difference, [] if session else _installed()):
+        print(line)
+    return int(difference.worse)
+
+
+def _installed() -> list[str]:
+    from audit.models.catalogue import installed, models
+
+    return sorted({model.spec for model in models() if installed(model.spec)})
 
 
 def one_line(text: str) -> str:

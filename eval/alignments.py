@@ -7,8 +7,8 @@ from pathlib import Path
 
 import regex
 
+from audit.share import Share
 from corpora.words import Word, words
-from eval.measures import Share
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "alignments"
 PAIRS = ("uk-en", "de-en", "zh-en", "en-en")

@@ -118,7 +118,9 @@ def centred(side: Segmented) -> Segmented:
     singles = side.joined[0]
     middle = singles.sum(axis=0) / (len(side) + _FEW)
     rows = np.linalg.norm(side.joined, axis=-1, keepdims=True) > 0
-    return Segmented(unit(np.where(rows, side.joined - middle, 0)), side.anchors, side.length, side.spoken, side.paragraph)
+    return Segmented(
+        unit(np.where(rows, side.joined - middle, 0)), side.anchors, side.length, side.spoken, side.paragraph
+    )
 
 
 _FEW = 4.0  # segments of which a common direction is not to be told from what they say

@@ -81,7 +81,9 @@ def near(links: Sequence[Link], side: int, size: int) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _closer(side: Segmented, segments: Sequence[Segment], stretches: Sequence[tuple[int, int]], encode: Encode) -> Segmented:
+def _closer(
+    side: Segmented, segments: Sequence[Segment], stretches: Sequence[tuple[int, int]], encode: Encode
+) -> Segmented:
     """The side with the joined segments of these stretches encoded as one text each, not summed."""
     places = [(k, i) for a, b in stretches for k in range(2, MOST + 1) for i in range(a, b - k + 1)]
     if not places:

@@ -1,5 +1,34 @@
 """One file per benchmark; `BENCHMARKS` lists them in the order in which the tables are printed."""
 
-from eval.benchmarks import articles, clean, expressions, focus
+from eval.benchmarks import (
+    articles,
+    biomqm,
+    ced,
+    clean,
+    consistency,
+    demetr,
+    expressions,
+    focus,
+    mlqe,
+    qe23,
+    ted,
+    wmt22,
+)
 
-BENCHMARKS = (focus.BENCHMARK, clean.BENCHMARK, expressions.BENCHMARK, articles.BENCHMARK)
+BENCHMARKS = (
+    focus.BENCHMARK,
+    clean.BENCHMARK,
+    expressions.BENCHMARK,
+    articles.BENCHMARK,
+    demetr.BENCHMARK,
+    mlqe.BENCHMARK,
+    ced.BENCHMARK21,
+    ced.BENCHMARK22,
+    qe23.BENCHMARK,
+    ted.BENCHMARK,
+    biomqm.BENCHMARK,
+    wmt22.UKEN,
+    wmt22.RUEN,
+    consistency.UKEN,
+    consistency.ENUK,
+)

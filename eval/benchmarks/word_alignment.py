@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from audit.align.lexical import forms
 from audit.align.words import Dictionary, align_words, side
 from audit.models.encoders.encoder import Encoder, Tokens
+from audit.share import f1
 from eval.alignments import FOLDER, PAIRS, Aligned, Cell, Score, owners, project, read, score
-from eval.measures import SEED, Ranking, bootstrap, f1
+from eval.measures.resample import SEED, Figure, bootstrap
 from eval.section import Cell as TableCell
 from eval.section import Section, Table
 
@@ -92,10 +93,11 @@ def _table(title: str, methods: Mapping[str, Method], gold: Sequence[Aligned]) -
 def _figures(langs: Sequence[str], scores: Sequence[Score]) -> tuple[TableCell, ...]:
     total = sum(scores, Score())
     counts = [(one.linked, one.right, one.met, one.sure) for one in scores]
-    interval = bootstrap(counts, lambda drawn: _f1(Score(*np.sum(drawn, axis=0).tolist())))
+    rows = np.array(counts)
+    interval = bootstrap(len(rows), lambda drawn: _f1(Score(*rows[drawn].sum(axis=0).tolist())))
     by_pair = [sum((s for s, lang in zip(scores, langs, strict=True) if lang == pair), Score()) for pair in PAIRS]
     figures = (figure for one in by_pair for figure in (_f1(one), 100 * one.aer))
-    return total.precision, total.recall, Ranking(_f1(total), interval), 100 * total.aer, *figures
+    return total.precision, total.recall, Figure(_f1(total), interval), 100 * total.aer, *figures
 
 
 def _f1(score: Score) -> float:
