@@ -69,6 +69,19 @@ def _matches(gold: Sequence[Bead], said: Sequence[Bead]) -> tuple[int, int]:
     return right, near
 
 
+def strict(gold: Sequence[Bead], said: Sequence[Bead]) -> LinkCounts:
+    """Count the links that have both sides, right only when they are exactly those of the gold.
+
+    >>> c = strict([((0,), (0,)), ((1,), ())], [((0,), (0,)), ((1,), (1,))])
+    >>> c.right, c.said, c.gold
+    (1, 2, 1)
+    """
+    wanted = {bead for bead in gold if all(bead)}
+    given = {bead for bead in said if all(bead)}
+    both = len(wanted & given)
+    return LinkCounts(both, both, len(given), both, both, len(wanted))
+
+
 def alone(gold: Sequence[Bead], said: Sequence[Bead]) -> LinkCounts:
     """Count the segments without counterpart: dropped (source only) and added (target only).
 

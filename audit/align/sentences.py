@@ -66,6 +66,11 @@ def align(
     )
 
 
+def settled(links: Sequence[Link]) -> bool:
+    """Whether no link is in doubt."""
+    return all(link.confidence >= _SURE for link in links)
+
+
 def _vectors(segments: Sequence[Segment], encode: Encode | None) -> Floats:
     return encode([s.text for s in segments]) if encode else np.zeros((len(segments), 0), np.float32)
 

@@ -1,11 +1,13 @@
 """From what the user wrote to an encoder: `e5`, `hf:ID`, a hub id or a folder, `hashing`, or `auto`."""
 
+from collections.abc import Callable, Sequence
+from functools import cache as once
 from pathlib import Path
 
 from audit.models.cache import Cache, Done, Tell
 from audit.models.encoders import bundled, transformer
 from audit.models.encoders.cached import CachedEncoder
-from audit.models.encoders.encoder import Encoder
+from audit.models.encoders.encoder import Encoder, Tokens, Vectors
 from audit.models.encoders.hashing import Hashing
 from audit.models.translator import ModelError
 
@@ -37,6 +39,27 @@ def load(
         return Hashing()  # quicker than a look into the cache
     encoder = _loaded(spec, device, precision, offline, layer)
     return CachedEncoder(encoder, cache, done) if cache else encoder
+
+
+class OnDemand:
+    """An Encoder that is opened when it is first asked for anything: most texts that belong together never ask."""
+
+    def __init__(self, opened: Callable[[], Encoder]) -> None:
+        self._opened = once(opened)
+
+    @property
+    def name(self) -> str:
+        return self._opened().name
+
+    @property
+    def dimension(self) -> int:
+        return self._opened().dimension
+
+    def sentences(self, texts: Sequence[str]) -> Vectors:
+        return self._opened().sentences(texts)
+
+    def tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        return self._opened().tokens(texts)
 
 
 def _loaded(spec: str, device: str, precision: str, offline: bool, layer: int) -> Encoder:
