@@ -21,6 +21,9 @@ class _Table:
         self.stride = band.width + 2 * _MARGIN
         self.values = np.full((len(band.first) + _MARGIN) * self.stride, np.inf)
         self.columns = np.arange(band.width)
+        steps = np.arange(len(band.first))[:, None] - _STEPS
+        shift = band.first[:, None] - band.first[np.maximum(steps, 0)] - _ROWS
+        self.begins = (steps + _MARGIN) * self.stride + _MARGIN + shift
 
     def at(self, k: int) -> slice:
         """The places of an anti-diagonal."""
@@ -29,9 +32,7 @@ class _Table:
 
     def before(self, k: int) -> NDArray[np.int64]:
         """Where the links that end on the anti-diagonal begin: (shapes, width), as places in `values`."""
-        earlier = np.maximum(k - _STEPS, 0)
-        shift = self.band.first[k] - self.band.first[earlier] - _ROWS
-        found: NDArray[np.int64] = ((k - _STEPS + _MARGIN) * self.stride + _MARGIN + shift)[:, None] + self.columns
+        found: NDArray[np.int64] = self.begins[k][:, None] + self.columns
         return found
 
 
@@ -83,7 +84,7 @@ def _shares_back(shares: Floats, table: _Table, chain: Chain) -> list[float]:
     found: dict[int, float] = {}
     for k in range(last, 0, -1):
         flow = shares[:, k] * table.values[table.at(k)]
-        for shape, begin in enumerate(table.before(k)[:, 0]):
+        for shape, begin in enumerate(table.begins[k].tolist()):
             table.values[begin : begin + table.band.width] += flow[shape]
         if k in wanted:
             found[k] = float(flow[wanted[k]])

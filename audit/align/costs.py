@@ -1,6 +1,5 @@
 """What a link of each shape costs, for all places in a band of two texts."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +11,7 @@ from audit.align.segmented import MOST, Floats, Segmented
 SHAPES = tuple((a, b) for a in range(1, MOST + 1) for b in range(1, MOST + 1) if a + b <= MOST + 1)
 ALL = ((1, 0), (0, 1), *SHAPES)
 _SAMPLE = 256  # segments of the other text that stand for all of it
-_AT_ONCE = 64  # anti-diagonals
+_AT_ONCE = 128  # anti-diagonals
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,8 @@ class Weights:
     `vectors`: distance of vectors against that of random pairs; `anchors`: share of numbers, names and cognates that only
     one side has, as far as there are any; `length`: difference of lengths, relative; `excess`: the same, absolute;
     `one`: each segment more on one side; `many`, `more`: links of several on both sides, and each segment beyond four;
-    `drop`, `short`: a segment without counterpart, and how that falls with its length; `empty`: one without a word;
+    `drop`, `loose`, `short`: a segment without counterpart, the more the looser the texts agree elsewhere, and the less the
+    shorter it is; `idle`: a joined segment without which the link would be closer; `empty`: one without a word;
     `breaks`: a paragraph's end inside a link, or on one side only. `heat` turns costs into probabilities: exp(-cost/heat).
     """
 
@@ -30,10 +30,12 @@ class Weights:
     anchors: float
     length: float
     excess: float
+    idle: float
     one: float
     many: float
     more: float
     drop: float
+    loose: float
     short: float
     empty: float
     breaks: float
@@ -53,14 +55,13 @@ class Compared:
         """Mean likeness of each joined vector to the other text's segments but for the likest, (MOST, n) and (MOST, m)."""
         return _background(self.source, self.target), _background(self.target, self.source)
 
-    @cached_property
-    def drops(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """What it costs to leave each segment without a counterpart, (n,) and (m,)."""
-        return self._drop(self.source), self._drop(self.target)
+    def drops(self, loose: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """What it costs to leave each segment without a counterpart, (n,) and (m,), where links cost `loose` as a rule."""
+        return self._drop(self.source, loose), self._drop(self.target, loose)
 
-    def _drop(self, side: Segmented) -> NDArray[np.float64]:
+    def _drop(self, side: Segmented, loose: float) -> NDArray[np.float64]:
         w = self.weights
-        cost = np.maximum(w.drop + w.short * np.log(np.diff(side.length) + 0.05), w.empty)
+        cost = np.maximum(w.drop + w.loose * loose + w.short * np.log(np.diff(side.length) + 0.05), w.empty)
         return np.where(side.spoken, cost, w.empty)
 
     @cached_property
@@ -103,74 +104,91 @@ def costs(pair: Compared, band: Band) -> Floats:
     for start in range(0, n + m + 1, _AT_ONCE):
         end = min(start + _AT_ONCE, n + m + 1)
         i, j = band.places(start, end)
-        inside = (i >= 0) & (i <= n) & (j >= 0) & (j <= m)
-        for k, ((a, b), values) in enumerate(zip(ALL, _shapes(pair, i, j), strict=True)):
-            found[k, start:end] = np.where(inside & (i >= a) & (j >= b), values, np.inf)
+        block = _Block(pair, np.clip(i, 0, n), np.clip(j, 0, m))
+        for k, (a, b) in enumerate(SHAPES, len(ALL) - len(SHAPES)):
+            inside = (i >= a) & (i <= n) & (j >= b) & (j <= m)
+            found[k, start:end] = np.where(inside, block.link(a, b), np.inf)
+    i, j = band.places(0, n + m + 1)
+    inside = (i >= 0) & (i <= n) & (j >= 0) & (j <= m)
+    drops = pair.drops(_usual(found[ALL.index((1, 1))], i, n))
+    found[0] = np.where(inside & (i > 0), drops[0][np.clip(i - 1, 0, n - 1)], np.inf)
+    found[1] = np.where(inside & (j > 0), drops[1][np.clip(j - 1, 0, m - 1)], np.inf)
     return found
 
 
-def _shapes(pair: Compared, i: NDArray[np.int64], j: NDArray[np.int64]) -> Iterator[NDArray[np.float64]]:
-    """Costs by shape, for links that end at (i, j); what lies outside of the texts is made of what lies at their edge."""
-    n, m = len(pair.source), len(pair.target)
-    i, j = np.clip(i, 0, n), np.clip(j, 0, m)
-    yield pair.drops[0][np.maximum(i - 1, 0)]
-    yield pair.drops[1][np.maximum(j - 1, 0)]
-    rows, columns = _Window(pair.source, i), _Window(pair.target, j)
-    for a, b in SHAPES:
-        yield _link(pair, rows, columns, a, b)
+def _usual(single: Floats, i: NDArray[np.int64], n: int) -> float:
+    """What a segment's best link to one other costs, in the middle of all segments."""
+    best = np.full(n + 1, np.inf)
+    np.minimum.at(best, np.clip(i, 0, n), single)
+    known = best[np.isfinite(best)]
+    return float(np.median(known)) if known.size else 0.0
 
 
 class _Window:
-    """The stretch of one side that a block of places touches."""
+    """The stretch of one side that a block of places touches; all by the number of segments joined."""
 
     def __init__(self, side: Segmented, ends: NDArray[np.int64]) -> None:
-        self.side = side
-        self.ends = ends
-        self.low = max(0, int(ends.min()) - MOST)
-        self.high = min(len(side) - 1, int(ends.max()))
-        self.begins = side.begins
-
-    def starts(self, k: int) -> NDArray[np.int64]:
-        return np.clip(self.ends - k, 0, len(self.side) - 1)
-
-    def vectors(self, k: int) -> Floats:
-        return self.side.joined[k - 1, self.low : self.high + 1]
-
-    def anchors(self, k: int) -> Floats:
-        starts = np.arange(self.low, self.high + 1)
-        ends = np.minimum(starts + k, len(self.side))
-        found: Floats = self.side.anchors[ends] - self.side.anchors[starts]
-        return found
-
-    def length(self, k: int) -> NDArray[np.float64]:
-        starts = self.starts(k)
-        found: NDArray[np.float64] = self.side.length[np.minimum(starts + k, len(self.side))] - self.side.length[starts]
-        return found
-
-    def breaks(self, k: int) -> NDArray[np.int64]:
-        starts = self.starts(k)
-        last = np.minimum(starts + k, len(self.side)) - 1
-        found: NDArray[np.int64] = self.side.paragraph[last] - self.side.paragraph[starts]
-        return found
+        self.low = low = max(0, int(ends.min()) - MOST)
+        self.high = high = min(len(side) - 1, int(ends.max()))
+        first = np.arange(low, high + 1)
+        joins = range(1, MOST + 1)
+        last = [np.minimum(first + k, len(side)) for k in joins]
+        self.vectors = [side.joined[k - 1, low : high + 1] for k in joins]
+        self.anchors = [side.anchors[end] - side.anchors[first] for end in last]
+        self.starts = [np.clip(ends - k, 0, len(side) - 1) for k in joins]
+        self.places = [start - low for start in self.starts]
+        self.length = [
+            (side.length[end] - side.length[first])[place] for end, place in zip(last, self.places, strict=True)
+        ]
+        self.breaks = [
+            (side.paragraph[end - 1] - side.paragraph[first])[place]
+            for end, place in zip(last, self.places, strict=True)
+        ]
 
 
-def _link(pair: Compared, rows: _Window, columns: _Window, a: int, b: int) -> NDArray[np.float64]:
-    w = pair.weights
-    i, j = rows.starts(a), columns.starts(b)
-    place = i - rows.low, j - columns.low
-    apart = w.anchors * _unshared(rows.anchors(a), columns.anchors(b))[place]
-    if w.vectors:
-        background = (pair.background[0][a - 1][i] + pair.background[1][b - 1][j]) / 2
-        alike = (rows.vectors(a) @ columns.vectors(b).T)[place]
-        apart = apart + w.vectors * (1 - alike) / (1 - background)
-    x, y = rows.length(a), columns.length(b)
-    apart = apart + w.length * np.abs(x - y) / (x + y)
-    cost = apart * (a + b) / 2 + w.excess * np.minimum((x - y) ** 2 / (x + y) * 4, 4)
-    if pair.breaks:
-        one_sided = rows.begins[i] != columns.begins[j]
-        cost = cost + pair.breaks * (one_sided + rows.breaks(a) + columns.breaks(b))
-    several = w.one * (max(a, b) - 1) if min(a, b) == 1 else w.many + w.more * (a + b - 4)
-    return np.asarray(cost + several, float)
+class _Block:
+    """A block of places, with what was compared there."""
+
+    def __init__(self, pair: Compared, i: NDArray[np.int64], j: NDArray[np.int64]) -> None:
+        self.pair = pair
+        self.rows, self.columns = _Window(pair.source, i), _Window(pair.target, j)
+        self._alike: dict[tuple[int, int], Floats] = {}
+
+    def alike(self, a: int, b: int) -> Floats:
+        """Cosines of a joined source segments with b joined target segments, for all starts in the windows."""
+        if (a, b) not in self._alike:
+            self._alike[a, b] = self.rows.vectors[a - 1] @ self.columns.vectors[b - 1].T
+        return self._alike[a, b]
+
+    def link(self, a: int, b: int) -> NDArray[np.float64]:
+        """What links of this shape cost that end at the places of the block."""
+        w, rows, columns = self.pair.weights, self.rows, self.columns
+        place = rows.places[a - 1], columns.places[b - 1]
+        apart = w.anchors * _unshared(rows.anchors[a - 1], columns.anchors[b - 1])[place]
+        if w.vectors:
+            apart = apart + self._distance(a, b, place)
+        x, y = rows.length[a - 1], columns.length[b - 1]
+        apart = apart + w.length * np.abs(x - y) / (x + y)
+        cost = apart * (a + b) / 2 + w.excess * np.minimum((x - y) ** 2 / (x + y) * 4, 4)
+        if self.pair.breaks:
+            begins = self.pair.source.begins[rows.starts[a - 1]] != self.pair.target.begins[columns.starts[b - 1]]
+            cost = cost + self.pair.breaks * (begins + rows.breaks[a - 1] + columns.breaks[b - 1])
+        several = w.one * (max(a, b) - 1) if min(a, b) == 1 else w.many + w.more * (a + b - 4)
+        return np.asarray(cost + several, float)
+
+    def _distance(self, a: int, b: int, place: tuple[NDArray[np.int64], NDArray[np.int64]]) -> NDArray[np.float64]:
+        """Distance of vectors against that of random ones, and what a link loses to one with a segment less."""
+        here = self.alike(a, b)[place]
+        i, j = self.rows.starts[a - 1], self.columns.starts[b - 1]
+        random = 1 - (self.pair.background[0][a - 1][i] + self.pair.background[1][b - 1][j]) / 2
+        apart = self.pair.weights.vectors * (1 - here) / random
+        after = [np.minimum(at + 1, size - 1) for at, size in zip(place, self.alike(1, 1).shape, strict=True)]
+        fewer = [self.alike(a - 1, b)[at, place[1]] for at in (place[0], after[0]) if a > 1]
+        fewer += [self.alike(a, b - 1)[place[0], at] for at in (place[1], after[1]) if b > 1]
+        if fewer:
+            lost = np.maximum.reduce(fewer) - here
+            apart = apart + self.pair.weights.idle * np.maximum(lost, 0) / random * 2 / (a + b)
+        return np.asarray(apart, float)
 
 
 def _unshared(rows: Floats, columns: Floats) -> NDArray[np.float64]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 import numpy as np
@@ -86,8 +86,8 @@ def summed(vectors: Floats, characters: NDArray[np.float64]) -> Floats:
     total = _running(vectors * characters[:, None].astype(np.float32))
     joined = np.zeros((MOST, *vectors.shape), np.float32)
     for k in range(1, min(MOST, len(vectors)) + 1):
-        joined[k - 1, : len(vectors) - k + 1] = total[k:] - total[:-k]
-    return unit(joined)
+        joined[k - 1, : len(vectors) - k + 1] = unit((total[k:] - total[:-k]).astype(np.float32))
+    return joined
 
 
 def unit(vectors: Floats) -> Floats:
@@ -115,12 +115,12 @@ def halved(side: Segmented) -> Segmented:
 
 def centred(side: Segmented) -> Segmented:
     """The side with what all its segments share taken out (a text's language and topic), as far as there are segments to tell."""
-    singles = side.joined[0]
-    middle = singles.sum(axis=0) / (len(side) + _FEW)
-    rows = np.linalg.norm(side.joined, axis=-1, keepdims=True) > 0
-    return Segmented(
-        unit(np.where(rows, side.joined - middle, 0)), side.anchors, side.length, side.spoken, side.paragraph
-    )
+    middle = side.joined[0].sum(axis=0) / (len(side) + _FEW)
+    joined = np.empty_like(side.joined)
+    for k, rows in enumerate(side.joined):  # one at a time: they are the greatest thing in memory
+        spoken = np.linalg.norm(rows, axis=1, keepdims=True) > 0
+        joined[k] = unit(np.where(spoken, rows - middle, np.float32(0)))
+    return replace(side, joined=joined)
 
 
 _FEW = 4.0  # segments of which a common direction is not to be told from what they say

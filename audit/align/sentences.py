@@ -5,7 +5,6 @@ Dynamic programming over joined segments, coarse to fine, with distances against
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -18,17 +17,17 @@ Encode = Callable[[Sequence[str]], Floats]  # texts -> (len(texts), d), rows of 
 
 # Found by `python -m eval.fit_alignment` on one half of the data: the development text of textberg, and documents of NTREX.
 WITH_VECTORS = Weights(
-    vectors=1.0, anchors=0.24, length=0.3, excess=0.115, one=0.12, many=0.35, more=0.135, drop=0.91, short=0.03, empty=0.2,
-    breaks=0.3, heat=0.15,
+    vectors=1.0, anchors=0.134, length=0.087, excess=0.326, idle=0.739, one=0.16, many=0.45, more=0.161,
+    drop=0.38, loose=0.466, short=0.03, empty=0.15, breaks=0.3, heat=0.09,
 )  # fmt: skip
 WITHOUT = Weights(
-    vectors=0.0, anchors=1.5, length=1.3, excess=0.3, one=0.35, many=0.8, more=0.2, drop=0.8, short=0.1, empty=0.3,
-    breaks=0.5, heat=0.15,
+    vectors=0.0, anchors=1.26, length=1.02, excess=0.315, idle=0.0, one=0.196, many=0.537, more=1.04,
+    drop=1.12, loose=0.0, short=0.287, empty=0.425, breaks=0.5, heat=0.14,
 )  # fmt: skip
 
 _WHOLE = 400  # segments of both texts together up to which every place is looked at
 _WIDE = 12  # places to either side of the coarse chain
-_SURE = 0.98  # probability from which a one-to-one link is not looked at again
+_SURE = 0.95  # probability from which a one-to-one link is not looked at again
 
 
 def align(
@@ -49,21 +48,12 @@ def align(
         return tuple(Link((i, i + 1), (0, 0), 0.0) for i in range(len(source))) + tuple(
             Link((0, 0), (j, j + 1), 0.0) for j in range(len(target))
         )
-    vectors = tuple(_vectors(segments, encode) for segments in (source, target))
-    left, right = sides(source, target, (vectors[0], vectors[1]), same_language=same_language)
+    made = sides(source, target, (vectors(source, encode), vectors(target, encode)), same_language=same_language)
     chosen = weights or (WITH_VECTORS if encode else WITHOUT)
-    links = linked(left, right, chosen)
+    links = linked(*made, chosen)
     if encode is None:
         return links
-    closer = [
-        _closer(s, segments, near(links, k, len(s)), encode)
-        for k, (s, segments) in enumerate(((left, source), (right, target)))
-    ]
-    return (
-        linked(closer[0], closer[1], chosen)
-        if any(c is not s for c, s in zip(closer, (left, right), strict=True))
-        else links
-    )
+    return linked(*closer(made, (source, target), links, encode), chosen)
 
 
 def settled(links: Sequence[Link]) -> bool:
@@ -71,7 +61,8 @@ def settled(links: Sequence[Link]) -> bool:
     return all(link.confidence >= _SURE for link in links)
 
 
-def _vectors(segments: Sequence[Segment], encode: Encode | None) -> Floats:
+def vectors(segments: Sequence[Segment], encode: Encode | None) -> Floats:
+    """One vector a segment, (n, d); d is 0 without an encoder."""
     return encode([s.text for s in segments]) if encode else np.zeros((len(segments), 0), np.float32)
 
 
@@ -86,18 +77,20 @@ def near(links: Sequence[Link], side: int, size: int) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _closer(
-    side: Segmented, segments: Sequence[Segment], stretches: Sequence[tuple[int, int]], encode: Encode
-) -> Segmented:
-    """The side with the joined segments of these stretches encoded as one text each, not summed."""
-    places = [(k, i) for a, b in stretches for k in range(2, MOST + 1) for i in range(a, b - k + 1)]
-    if not places:
-        return side
-    joined = side.joined.copy()
-    joined[[k - 1 for k, _ in places], [i for _, i in places]] = encode(
-        [" ".join(s.text for s in segments[i : i + k]) for k, i in places]
-    )
-    return replace(side, joined=unit(joined))
+def closer(
+    both: tuple[Segmented, Segmented],
+    segments: tuple[Sequence[Segment], Sequence[Segment]],
+    links: Sequence[Link],
+    encode: Encode,
+) -> tuple[Segmented, Segmented]:
+    """Encode the joined segments as texts of their own, in place of their sums, wherever the texts do not surely run one to one."""
+    for k, side in enumerate(both):
+        stretches = near(links, k, len(side))
+        places = [(n, i) for a, b in stretches for n in range(2, MOST + 1) for i in range(a, b - n + 1)]
+        if places:
+            texts = [" ".join(s.text for s in segments[k][i : i + n]) for n, i in places]
+            side.joined[[n - 1 for n, _ in places], [i for _, i in places]] = unit(encode(texts))
+    return both
 
 
 def linked(source: Segmented, target: Segmented, weights: Weights) -> tuple[Link, ...]:

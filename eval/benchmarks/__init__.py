@@ -1,6 +1,7 @@
 """One file per benchmark; `BENCHMARKS` lists them in the order in which the tables are printed."""
 
 from eval.benchmarks import (
+    alignment,
     articles,
     biomqm,
     ced,
@@ -31,4 +32,5 @@ BENCHMARKS = (
     wmt22.RUEN,
     consistency.UKEN,
     consistency.ENUK,
+    alignment.BENCHMARK,
 )

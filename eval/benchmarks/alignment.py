@@ -5,12 +5,13 @@ ten times larger: Bertalign .936 strict and .989 lax, SentAlign .932 and .964, V
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import islice
 from typing import Any
-from zlib import crc32
 
-from audit.align.sentences import align
+from audit.align.sentences import align, settled
 from audit.models.cache import Cache
 from audit.models.encoders import bundled
 from audit.models.encoders.encoder import Encoder
@@ -23,7 +24,7 @@ from eval.bench import Benchmark, Run, section
 from eval.benchmarks import word_alignment
 from eval.gale_church import gale_church
 from eval.links import Bead, LinkCounts, alone, beads, count, strict
-from eval.rearranged import Rearranged, rearranged
+from eval.rearranged import Rearranged, held_out, rearranged
 from eval.rows import Row
 from eval.section import Section, Table
 
@@ -32,8 +33,8 @@ NTREX = "data/ntrex/ntrex13.jsonl.gz"
 WMT23 = "data/wmt23-uken/uk-en.docs-half1.jsonl.gz"
 COLUMNS = {"uk": "ukr", "ru": "rus", "de": "deu", "zh": "zho", "ar": "ara", "tr": "tur", "pl": "pol"}
 DEV = "dev"  # the text of textberg on which weights were fitted, with half of NTREX's documents
-QUICK_DOCUMENTS = 6
-DOCUMENTS = 3  # of WMT23, every third: each is aligned for a dozen systems
+NEWS_DOCUMENTS, QUICK_DOCUMENTS = 20, 3  # of NTREX, in each language
+WMT_STEP, QUICK_STEP = 6, 30  # of WMT23, every sixth document: each is aligned for a dozen systems
 OURS, BARE, LENGTHS, ORDER = "mtaudit", "mtaudit, no encoder", "Gale-Church (lengths)", "same vectors, first to first"
 _PEERS = ("sentweave", "sentalign")
 _WORD_LAYER = 7  # of the bundled encoder; set on half of the words' gold
@@ -56,13 +57,19 @@ def measure(run: Run) -> Section:
 
 def _methods(encoder: Encoder | None, quick: bool) -> Iterator[tuple[str, Aligner]]:
     if encoder:
-        yield OURS, lambda x, y: align(x, y, same_language=False, encode=encoder.sentences)
+        yield OURS, partial(_as_users, encoder)
     yield BARE, lambda x, y: align(x, y, same_language=False)
     yield LENGTHS, gale_church
     yield ORDER, _in_order
     for name in _PEERS:
         if encoder and not quick and find_spec(name):
             yield name, _peer(name, encoder)
+
+
+def _as_users(encoder: Encoder, source: Sequence[Segment], target: Sequence[Segment]) -> tuple[Link, ...]:
+    """Ask the encoder where names, numbers and lengths leave doubt, as `mtaudit check` does."""
+    links = align(source, target, same_language=False)
+    return links if settled(links) else align(source, target, same_language=False, encode=encoder.sentences)
 
 
 def _in_order(source: Sequence[Segment], target: Sequence[Segment]) -> Iterator[Link]:
@@ -97,7 +104,9 @@ def _textberg(run: Run, methods: Mapping[str, Aligner]) -> Table:
         total = sum(parts, LinkCounts())
         said, found = Share(total.right, total.said), Share(total.found, total.gold)
         lines.append((name, said, found, total.strict, total.lax))
-    note = "Without the text `dev`, on which weights were fitted. Larger encoders, as published: Bertalign .936 and .989."
+    note = (
+        "Without the text `dev`, on which weights were fitted. Larger encoders, as published: Bertalign .936 and .989."
+    )
     columns = ("aligner", "precision, strict", "recall, strict", "F1 strict", "F1 lax")
     return Table("textberg, German and French", columns, tuple(lines), note)
 
@@ -111,7 +120,9 @@ def _gold(row: Row) -> list[Bead]:
 
 
 def _ntrex(run: Run, methods: Mapping[str, Aligner]) -> Iterator[Table]:
-    made = {lang: _documents(run, column) for lang, column in COLUMNS.items()}
+    rows = list(run.rows(NTREX))
+    last = QUICK_DOCUMENTS if run.quick else NEWS_DOCUMENTS
+    made = {lang: list(islice(documents(rows, column, held_out), last)) for lang, column in COLUMNS.items()}
     links: list[tuple[str | float, ...]] = []
     lonely: list[tuple[str | float, ...]] = []
     for name, aligner in methods.items():
@@ -133,23 +144,19 @@ def _ntrex(run: Run, methods: Mapping[str, Aligner]) -> Iterator[Table]:
     yield Table("NTREX rearranged, F1 of dropped and added sentences", columns, tuple(lonely))
 
 
-def held_out(document: str) -> bool:
-    """Whether a document of NTREX is of the half that is reported."""
-    return crc32(document.encode()) % 2 == 1
-
-
-def _documents(run: Run, column: str) -> list[Rearranged]:
+def documents(rows: Iterable[Row], column: str, wanted: Callable[[str], bool]) -> Iterator[Rearranged]:
+    """Yield the wanted documents of NTREX in one language and English, rearranged."""
     texts: dict[str, list[tuple[str, str]]] = {}
-    for row in run.rows(NTREX):
+    for row in rows:
         texts.setdefault(row["doc"], []).append((row["text"][column], row["text"]["eng"]))
-    names = [name for name in texts if held_out(name)][: QUICK_DOCUMENTS if run.quick else None]
-    everyone = list(texts)
-    others = {name: texts[everyone[(k + 7) % len(everyone)]] for k, name in enumerate(everyone)}
-    return [rearranged(texts[name], others[name], f"{column} {name}") for name in names]
+    names = list(texts)
+    for k, name in enumerate(names):
+        if wanted(name):
+            yield rearranged(texts[name], texts[names[(k + 7) % len(names)]], f"{column} {name}")
 
 
 def _wmt(run: Run, methods: Mapping[str, Aligner]) -> Table:
-    documents = list(run.rows(WMT23))[:: 20 if run.quick else DOCUMENTS]
+    documents = list(run.rows(WMT23))[:: QUICK_STEP if run.quick else WMT_STEP]
     lines = []
     for name in (one for one in (OURS, BARE, LENGTHS) if one in methods):
         right, worst = Share(0, 0), 1.0

@@ -31,6 +31,7 @@ def load(
     line that says why. `layer` is the layer of the token vectors (-1: the last). `e5` runs on the CPU whatever the device.
     Raises ModelError, in one line with the cure, for a model or a library that is not there.
     """
+    parse(spec)
     if spec == "auto":
         spec = "hashing" if (lack := bundled.lacking()) else "e5"
         if lack:
@@ -65,10 +66,11 @@ class OnDemand:
 def _loaded(spec: str, device: str, precision: str, offline: bool, layer: int) -> Encoder:
     if spec == "e5":
         return bundled.load(precision, layer=layer)
-    return transformer.load(_model(spec), device=device, precision=precision, offline=offline, layer=layer)
+    return transformer.load(parse(spec), device=device, precision=precision, offline=offline, layer=layer)
 
 
-def _model(spec: str) -> str:
+def parse(spec: str) -> str:
+    """Return the model that a spec names. Raises ModelError for one that names none."""
     backend, colon, model = spec.partition(":")
     if colon and backend != "hf" and not Path(spec).exists():
         raise ModelError(f"{spec}: no encoder '{backend}'; {_HINT}")
