@@ -71,6 +71,7 @@ def _scatter(axes: Any, plot: Scatter) -> None:
             axes.scatter(
                 people, ours, s=14, alpha=0.6, color=_COLOURS[index % len(_COLOURS)], label=label, linewidths=0
             )
+    axes.set_yscale("symlog", linthresh=10)  # most texts lie near 0, a short one with an error far off
     axes.set(xlabel=plot.people, ylabel=plot.ours)
     axes.grid(alpha=0.3)
     _legend(axes, "")

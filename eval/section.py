@@ -114,7 +114,7 @@ def show(cell: Cell) -> str:
     if isnan(value):
         return "-"
     if isinstance(cell, Rate):
-        return f"{value:.2f} ({cell.count}) [{cell.interval.low:.1f}, {cell.interval.high:.1f}]"
+        return f"{value:.2f} ({cell.count}) [{cell.interval.low:.2f}, {cell.interval.high:.2f}]"
     if isinstance(cell, float) or isnan(cell.interval.low):
         return f"{value:.2f}"
     return f"{value:.2f} [{cell.interval.low:.2f}, {cell.interval.high:.2f}]"

@@ -340,7 +340,7 @@ def test_every_check_has_a_row_also_one_that_never_spoke(shared: Path) -> None:
 
 
 def test_cells_show_what_they_count() -> None:
-    assert show(Rate(3, 1500, Interval(0.5, 4.0))) == "2.00 (3) [0.5, 4.0]"
+    assert show(Rate(3, 1500, Interval(0.5, 4.0))) == "2.00 (3) [0.50, 4.00]"
     assert show(Rate(0, 0, Interval(0.0, 0.0))) == "-"
     assert show(float("nan")) == "-"
     assert show(7) == "7"

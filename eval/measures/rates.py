@@ -39,6 +39,6 @@ def per_thousand(counts: Sequence[int], words: Sequence[int], seed: int = SEED) 
     count, total = sum(counts), sum(words)
     if len(counts) < ENOUGH_DOCUMENTS or not count:
         bounds = wilson(min(count, total), total)
-        return Rate(count, total, Interval(round(1000 * bounds.low, 1), round(1000 * bounds.high, 1)))
+        return Rate(count, total, Interval(round(1000 * bounds.low, 2), round(1000 * bounds.high, 2)))
     drawn = resampled(list(zip(counts, words, strict=True)), lambda sums: 1000 * sums[:, 0] / sums[:, 1].clip(1), seed)
     return Rate(count, total, drawn.interval)
