@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from itertools import islice
 from typing import Any
 
+from audit.align.segmented import MOST
 from audit.align.sentences import align, settled
 from audit.models.cache import Cache
 from audit.models.encoders import bundled
@@ -42,7 +43,7 @@ _HEADLINES = (
     "F1 of dropped and added, NTREX rearranged",
     "WMT23 sentences linked right",
 )
-_PEERS = ("sentweave", "sentalign")
+_PEERS = ("sentweave",)  # of PyPI, after Vecalign; `sentalign` is the same code under an older name
 _WORD_LAYER = 7  # of the bundled encoder; set on half of the words' gold
 
 Aligner = Callable[[Sequence[Segment], Sequence[Segment]], Iterable[Link]]
@@ -94,10 +95,12 @@ def _in_order(source: Sequence[Segment], target: Sequence[Segment]) -> Iterator[
 
 def _peer(name: str, encoder: Encoder) -> Aligner:
     module: Any = import_module(name)
-    run = getattr(module, "align", None) or module.sentalign
+    most = MOST + 1  # segments in one link, as ours
 
     def aligned(source: Sequence[Segment], target: Sequence[Segment]) -> Iterator[Link]:
-        said = run([s.text for s in source], [s.text for s in target], encoder=encoder.sentences)
+        said = module.align(
+            [s.text for s in source], [s.text for s in target], encoder=encoder.sentences, alignment_max_size=most
+        )
         i = j = 0
         for one in said.alignments:
             a, b = len(one.src_indices), len(one.tgt_indices)
