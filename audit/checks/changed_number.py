@@ -42,7 +42,11 @@ def check(pair: Pair) -> Iterator[Mark]:
     target = numbers(pair.target, pair.target_lang)
     source = numbers(pair.source, pair.source_lang)
     retold = [numbers(text, pair.target_lang) for text in pair.retranslations]
-    extra = [t for t in target if t.firm and _readable(pair, t) and not any(_found(t, text, target) for text in (source, *retold))]
+    extra = [
+        t
+        for t in target
+        if t.firm and _readable(pair, t) and not any(_found(t, text, target) for text in (source, *retold))
+    ]
     if not extra:
         return
     missing = _missing(source, retold, target)

@@ -22,7 +22,9 @@ from corpora.words import Word, words
 _GLOSS = regex.compile(r"[(\[«“\"„‘][^()\[\]«»“”\"]{0,80}$")
 _OWN = regex.compile(r"\p{Script=Latin}")  # a word of two scripts is a slip of another kind
 _BARE = regex.compile(r"[\d_\p{P}]*(?:\p{L}[\d_\p{P}]*)?")  # a letter among figures is a sign: times, delta, prime
-_ADDRESS = regex.compile(r"\S*\p{L}[\p{L}\d-]*\.(?:рф|укр|бел|рус|қаз|срб|бг|мкд|ею|ευ|[a-z]{2,4})(?![\p{L}\d])\S*|\w+://\S+")
+_ADDRESS = regex.compile(
+    r"\S*\p{L}[\p{L}\d-]*\.(?:рф|укр|бел|рус|қаз|срб|бг|мкд|ею|ευ|[a-z]{2,4})(?![\p{L}\d])\S*|\w+://\S+"
+)
 
 
 @declare(
@@ -60,7 +62,9 @@ def check(pair: Pair) -> Iterator[Mark]:
 
 def _is_sign(word: Word) -> bool:
     """Whether it is a figure with one letter; a Chinese character is a word."""
-    return bool(regex.search(r"\d", word.text) and _BARE.fullmatch(word.text) and not regex.search(r"\p{Han}", word.text))
+    return bool(
+        regex.search(r"\d", word.text) and _BARE.fullmatch(word.text) and not regex.search(r"\p{Han}", word.text)
+    )
 
 
 @cache

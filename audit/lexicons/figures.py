@@ -87,6 +87,7 @@ def _figure(text: str, start: int, figure: str) -> Iterator[Item]:
         values = (*values, values[0] * 1e6)
     if _THOUSANDS.match(after):
         values = (*values, *(v * 1e3 for v in values))
+        end += 1
     if _DAY_BEFORE.fullmatch(figure):
         values = (*values, float(figure[-3:]))
     code = _CODE_BEFORE.search(text[max(0, start - 2) : start]) or _CODE_AFTER.match(after)

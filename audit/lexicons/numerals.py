@@ -24,7 +24,9 @@ class _Table:
     longest: int
 
 
-_COUNTS_HUNDREDS = frozenset({"bn", "gu", "hi", "kn", "ml", "mr", "ne", "or", "pa", "si", "ta", "te", "ur"})  # "3 hundred 75"
+_COUNTS_HUNDREDS = frozenset(
+    {"bn", "gu", "hi", "kn", "ml", "mr", "ne", "or", "pa", "si", "ta", "te", "ur"}
+)  # "3 hundred 75"
 _SYMBOL = regex.compile(r"(?<=\d\s?)(?:[cmk]?m|kg|ha|mph|ft)(?![\p{L}\d])")
 _CAPITAL = frozenset({"en", "de"})
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:['’ʼ.](?=\p{L})[\p{L}\p{M}]+)*")
