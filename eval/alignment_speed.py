@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -89,8 +90,16 @@ def measure(name: str, size: int) -> dict[str, float]:
         seconds = perf_counter() - began
         said = {(one.src_sentences[0], one.tgt_sentences[0]) for one in found.alignments if _pair(one)}
     right = sum(a[1:] == b[1:] for a, b in said) / max(len({a[1:] for a in source} & {b[1:] for b in target}), 1)
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    most = _peak() / 1024
     return {"seconds": seconds, "megabytes": most, "right": right}
+
+
+def _peak() -> float:
+    """Kilobytes that this process held at most; `ru_maxrss` would count what its parent held before it began."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return float(next(line for line in status.read_text().splitlines() if line.startswith("VmHWM")).split()[1])
+    return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 def _single(place: tuple[int, int]) -> bool:
