@@ -99,13 +99,13 @@ def _across(
 ) -> tuple[tuple[Link, ...], tuple[str, ...]]:
     """Align with the source; return the links, and what the report must say of how sure they are."""
     links = align(source.segments, translation.segments, same_language=False)
-    by_name = encoder and not settled(links)
-    if by_name and encoder:
-        links = align(source.segments, translation.segments, same_language=False, encode=encoder.sentences)
-    spelled = not by_name or (encoder and encoder.name.startswith(_BY_SPELLING))
-    if not spelled or primary(source.lang) not in _NO_ANCHORS:
-        _refuse_unrelated(source, translation, links, _UNRELATED if spelled else _UNLIKE)
-    return links, tuple(_doubts(source, links, "" if spelled else encoder.name if encoder else ""))
+    heard = encoder if encoder and not settled(links) else None
+    if heard:
+        links = align(source.segments, translation.segments, same_language=False, encode=heard.sentences)
+    meaning = heard.name if heard and not heard.name.startswith(_BY_SPELLING) else ""
+    if meaning or primary(source.lang) not in _NO_ANCHORS:
+        _refuse_unrelated(source, translation, links, _UNLIKE if meaning else _UNRELATED)
+    return links, tuple(_doubts(source, links, meaning))
 
 
 def _doubts(source: Document, links: Sequence[Link], encoder: str) -> Iterator[str]:

@@ -65,9 +65,14 @@ class Compared:
         return np.where(side.spoken, cost, w.empty)
 
     @cached_property
+    def begins(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Where paragraphs begin on either side, (n+1,) and (m+1,): made once, since every block of places asks."""
+        return self.source.begins, self.target.begins
+
+    @cached_property
     def breaks(self) -> float:
         """The cost of a broken paragraph: nothing where the texts are not divided alike."""
-        counts = sorted(int(s.begins[:-1].sum()) for s in (self.source, self.target))
+        counts = sorted(int(begins[:-1].sum()) for begins in self.begins)
         return self.weights.breaks if counts[0] > 1 and counts[0] >= 0.7 * counts[1] else 0.0
 
 
@@ -171,8 +176,9 @@ class _Block:
         apart = apart + w.length * np.abs(x - y) / (x + y)
         cost = apart * (a + b) / 2 + w.excess * np.minimum((x - y) ** 2 / (x + y) * 4, 4)
         if self.pair.breaks:
-            begins = self.pair.source.begins[rows.starts[a - 1]] != self.pair.target.begins[columns.starts[b - 1]]
-            cost = cost + self.pair.breaks * (begins + rows.breaks[a - 1] + columns.breaks[b - 1])
+            left, right = self.pair.begins
+            one_sided = left[rows.starts[a - 1]] != right[columns.starts[b - 1]]
+            cost = cost + self.pair.breaks * (one_sided + rows.breaks[a - 1] + columns.breaks[b - 1])
         several = w.one * (max(a, b) - 1) if min(a, b) == 1 else w.many + w.more * (a + b - 4)
         return np.asarray(cost + several, float)
 
