@@ -1,9 +1,11 @@
-"""What several test files share: tiny translation models, each built once a session."""
+"""What several test files share: tiny translation models, each built once a session, and an empty cache."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from audit.models.cache import Cache
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +24,16 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
         return built[name]
 
     return folder
+
+
+@pytest.fixture
+def said() -> list[str]:
+    """The lines that the cache told."""
+    return []
+
+
+@pytest.fixture
+def cache(tmp_path: Path, said: list[str]) -> Iterator[Cache]:
+    made = Cache(tmp_path / "c.sqlite", said.append)
+    yield made
+    made.close()

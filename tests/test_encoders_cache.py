@@ -1,7 +1,7 @@
 """Vectors are kept: nothing is encoded twice, and no trouble with the file stops the work."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -31,18 +31,6 @@ class Counting:
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
         return Hashing().tokens(texts)
-
-
-@pytest.fixture
-def said() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def cache(tmp_path: Path, said: list[str]) -> Iterator[Cache]:
-    made = Cache(tmp_path / "c.sqlite", said.append)
-    yield made
-    made.close()
 
 
 TEXTS = ["Поїзд запізнився.", "", "The train was late.", "Поїзд запізнився.", "\x07", "слово " * 900]
