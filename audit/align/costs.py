@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit.align.segmented import MOST, Floats, Segmented
+from audit.align.ties import Ties
 
 SHAPES = tuple((a, b) for a in range(1, MOST + 1) for b in range(1, MOST + 1) if a + b <= MOST + 1)
 ALL = ((1, 0), (0, 1), *SHAPES)
@@ -23,7 +24,7 @@ class Weights:
     `one`: each segment more on one side; `many`, `more`: links of several on both sides, and each segment beyond four;
     `drop`, `loose`, `short`: a segment without counterpart, the more the looser the texts agree elsewhere, and the less the
     shorter it is; `idle`: a joined segment without which the link would be closer; `empty`: one without a word;
-    `breaks`: a paragraph's end inside a link, or on one side only. `heat` turns costs into probabilities: exp(-cost/heat).
+    `ties`: ties of tokens that lead out of a link; `breaks`: a paragraph's end inside a link, or on one side only. `heat` turns costs into probabilities: exp(-cost/heat).
     """
 
     vectors: float
@@ -38,6 +39,7 @@ class Weights:
     loose: float
     short: float
     empty: float
+    ties: float
     breaks: float
     heat: float
 
@@ -49,6 +51,7 @@ class Compared:
     source: Segmented
     target: Segmented
     weights: Weights
+    ties: Ties | None = None
 
     @cached_property
     def background(self) -> tuple[Floats, Floats]:
@@ -57,12 +60,14 @@ class Compared:
 
     def drops(self, loose: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """What it costs to leave each segment without a counterpart, (n,) and (m,), where links cost `loose` as a rule."""
-        return self._drop(self.source, loose), self._drop(self.target, loose)
+        tied = (self.ties.source, self.ties.target) if self.ties else (np.zeros(1), np.zeros(1))
+        return self._drop(self.source, loose, tied[0]), self._drop(self.target, loose, tied[1])
 
-    def _drop(self, side: Segmented, loose: float) -> NDArray[np.float64]:
+    def _drop(self, side: Segmented, loose: float, tied: NDArray[np.float64]) -> NDArray[np.float64]:
         w = self.weights
         cost = np.maximum(w.drop + w.loose * loose + w.short * np.log(np.diff(side.length) + 0.05), w.empty)
-        return np.where(side.spoken, cost, w.empty)
+        cost = np.where(side.spoken, cost, w.empty)
+        return cost + w.ties * np.diff(tied) / 2 if self.ties else cost
 
     @cached_property
     def begins(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -133,22 +138,36 @@ class _Window:
     """The stretch of one side that a block of places touches; all by the number of segments joined."""
 
     def __init__(self, side: Segmented, ends: NDArray[np.int64]) -> None:
-        self.low = low = max(0, int(ends.min()) - MOST)
-        self.high = high = min(len(side) - 1, int(ends.max()))
+        low, high = max(0, int(ends.min()) - MOST), min(len(side) - 1, int(ends.max()))
+        self.range = range(low, high + 1)
         first = np.arange(low, high + 1)
         joins = range(1, MOST + 1)
         last = [np.minimum(first + k, len(side)) for k in joins]
         self.vectors = [side.joined[k - 1, low : high + 1] for k in joins]
-        self.anchors = [side.anchors[end] - side.anchors[first] for end in last]
+        self.anchors = np.diff(side.anchors[low : high + 2], axis=0)
         self.starts = [np.clip(ends - k, 0, len(side) - 1) for k in joins]
+        self.ends = ends
         self.places = [start - low for start in self.starts]
-        self.length = [
-            (side.length[end] - side.length[first])[place] for end, place in zip(last, self.places, strict=True)
-        ]
-        self.breaks = [
-            (side.paragraph[end - 1] - side.paragraph[first])[place]
-            for end, place in zip(last, self.places, strict=True)
-        ]
+        both = list(zip(last, self.places, strict=True))
+        self.mass = [((side.anchors[end] - side.anchors[first]) ** 2).sum(axis=1)[place] for end, place in both]
+        self.length = [(side.length[end] - side.length[first])[place] for end, place in both]
+        self.breaks = [(side.paragraph[end - 1] - side.paragraph[first])[place] for end, place in both]
+
+
+class _Sums:
+    """What two windows share, for any stretch of either: sums over the cells between single segments."""
+
+    def __init__(self, cells: NDArray[np.float64] | Floats, rows: _Window, columns: _Window) -> None:
+        self._sums = np.zeros((cells.shape[0] + 1, cells.shape[1] + 1))
+        self._sums[1:, 1:] = cells.cumsum(axis=0, dtype=float).cumsum(axis=1)
+        self._rows, self._columns = rows, columns
+
+    def between(self, a: int, b: int) -> NDArray[np.float64]:
+        """The sum over the a source and the b target segments that end at each place."""
+        low, left = self._rows.places[a - 1], self._columns.places[b - 1]
+        high, right = self._rows.ends - self._rows.range.start, self._columns.ends - self._columns.range.start
+        s = self._sums
+        return np.asarray(s[high, right] - s[low, right] - s[high, left] + s[low, left])
 
 
 class _Block:
@@ -158,6 +177,9 @@ class _Block:
         self.pair = pair
         self.rows, self.columns = _Window(pair.source, i), _Window(pair.target, j)
         self._alike: dict[tuple[int, int], Floats] = {}
+        self._shared = _Sums(self.rows.anchors @ self.columns.anchors.T, self.rows, self.columns)
+        if pair.ties:
+            self._tied = _Sums(pair.ties.window(self.rows.range, self.columns.range), self.rows, self.columns)
 
     def alike(self, a: int, b: int) -> Floats:
         """Cosines of a joined source segments with b joined target segments, for all starts in the windows."""
@@ -168,13 +190,14 @@ class _Block:
     def link(self, a: int, b: int) -> NDArray[np.float64]:
         """What links of this shape cost that end at the places of the block."""
         w, rows, columns = self.pair.weights, self.rows, self.columns
-        place = rows.places[a - 1], columns.places[b - 1]
-        apart = w.anchors * _unshared(rows.anchors[a - 1], columns.anchors[b - 1])[place]
+        apart = w.anchors * self._unshared(a, b)
         if w.vectors:
-            apart = apart + self._distance(a, b, place)
+            apart = apart + self._distance(a, b)
         x, y = rows.length[a - 1], columns.length[b - 1]
         apart = apart + w.length * np.abs(x - y) / (x + y)
         cost = apart * (a + b) / 2 + w.excess * np.minimum((x - y) ** 2 / (x + y) * 4, 4)
+        if self.pair.ties:
+            cost = cost + w.ties * self._torn(a, b, self.pair.ties)
         if self.pair.breaks:
             left, right = self.pair.begins
             one_sided = left[rows.starts[a - 1]] != right[columns.starts[b - 1]]
@@ -182,8 +205,21 @@ class _Block:
         several = w.one * (max(a, b) - 1) if min(a, b) == 1 else w.many + w.more * (a + b - 4)
         return np.asarray(cost + several, float)
 
-    def _distance(self, a: int, b: int, place: tuple[NDArray[np.int64], NDArray[np.int64]]) -> NDArray[np.float64]:
+    def _unshared(self, a: int, b: int) -> NDArray[np.float64]:
+        """The share of the anchors' weight that stands on one side only, less where there is little weight (in [0, 1])."""
+        mass = self.rows.mass[a - 1] + self.columns.mass[b - 1]
+        shared = 2 * self._shared.between(a, b) / np.maximum(mass, 1e-6)
+        return np.asarray((1 - np.clip(shared, 0, 1)) * mass / (mass + 12), float)
+
+    def _torn(self, a: int, b: int, ties: Ties) -> NDArray[np.float64]:
+        """The ties that lead out of a link, the mean of both sides."""
+        source = ties.source[self.rows.ends] - ties.source[self.rows.starts[a - 1]]
+        target = ties.target[self.columns.ends] - ties.target[self.columns.starts[b - 1]]
+        return np.asarray((source + target) / 2 - self._tied.between(a, b))
+
+    def _distance(self, a: int, b: int) -> NDArray[np.float64]:
         """Distance of vectors against that of random ones, and what a link loses to one with a segment less."""
+        place = self.rows.places[a - 1], self.columns.places[b - 1]
         here = self.alike(a, b)[place]
         i, j = self.rows.starts[a - 1], self.columns.starts[b - 1]
         random = 1 - (self.pair.background[0][a - 1][i] + self.pair.background[1][b - 1][j]) / 2
@@ -195,10 +231,3 @@ class _Block:
             lost = np.maximum.reduce(fewer) - here
             apart = apart + self.pair.weights.idle * np.maximum(lost, 0) / random * 2 / (a + b)
         return np.asarray(apart, float)
-
-
-def _unshared(rows: Floats, columns: Floats) -> NDArray[np.float64]:
-    """The share of the anchors' weight that stands on one side only, less where there is little weight (in [0, 1])."""
-    mass = (rows**2).sum(axis=1)[:, None] + (columns**2).sum(axis=1)
-    shared = 2 * (rows @ columns.T) / np.maximum(mass, 1e-6)
-    return np.asarray((1 - np.clip(shared, 0, 1)) * mass / (mass + 12), float)

@@ -5,12 +5,14 @@ Dynamic programming over joined segments, coarse to fine, with distances against
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from audit.align.band import Chain, cheapest, probable
+from audit.align.band import cheapest, probable
 from audit.align.costs import ALL, Band, Compared, Weights, costs
 from audit.align.segmented import MOST, Floats, Segmented, centred, halved, sides, unit
+from audit.align.ties import Read, Ties, ties
 from corpora.document import Link, Segment
 
 Encode = Callable[[Sequence[str]], Floats]  # texts -> (len(texts), d), rows of length 1 or zeros
@@ -19,15 +21,15 @@ Encode = Callable[[Sequence[str]], Floats]  # texts -> (len(texts), d), rows of 
 # between what the two want, and `heat` by how often links of a probability are right.
 WITH_VECTORS = Weights(
     vectors=1.0, anchors=0.134, length=0.087, excess=0.326, idle=0.739, one=0.16, many=0.45, more=0.161,
-    drop=0.38, loose=0.466, short=0.03, empty=0.15, breaks=0.3, heat=0.09,
+    drop=0.38, loose=0.466, short=0.03, empty=0.15, ties=0.0, breaks=0.3, heat=0.09,
 )  # fmt: skip
 WITHOUT = Weights(
     vectors=0.0, anchors=1.26, length=1.02, excess=0.315, idle=0.0, one=0.196, many=0.537, more=1.04,
-    drop=1.12, loose=0.0, short=0.287, empty=0.425, breaks=0.5, heat=0.14,
+    drop=1.12, loose=0.0, short=0.287, empty=0.425, ties=0.0, breaks=0.5, heat=0.14,
 )  # fmt: skip
 
 _WHOLE = 400  # segments of both texts together up to which every place is looked at
-_WIDE = 12  # places to either side of the coarse chain
+_WIDE, _CLOSE = 12, 7  # places to either side of a coarse chain, and of one that is looked at again
 _SURE = 0.95  # probability from which a one-to-one link is not looked at again
 
 
@@ -37,6 +39,7 @@ def align(
     *,
     same_language: bool,
     encode: Encode | None = None,
+    tokens: Read | None = None,
     weights: Weights | None = None,
 ) -> tuple[Link, ...]:
     """Link the segments of two texts; every segment of either side stands in exactly one link, in order.
@@ -54,7 +57,9 @@ def align(
     links = linked(*made, chosen)
     if encode is None:
         return links
-    return linked(*closer(made, (source, target), links, encode), chosen)
+    both = source, target
+    tied = tie(both, links, tokens) if tokens else None
+    return linked(*closer(made, both, links, encode), chosen, first=links, tied=tied)
 
 
 def settled(links: Sequence[Link]) -> bool:
@@ -85,40 +90,67 @@ def closer(
     encode: Encode,
 ) -> tuple[Segmented, Segmented]:
     """Encode the joined segments as texts of their own, in place of their sums, wherever the texts do not surely run one to one."""
-    for k, side in enumerate(both):
-        stretches = near(links, k, len(side))
-        places = [(n, i) for a, b in stretches for n in range(2, MOST + 1) for i in range(a, b - n + 1)]
-        if places:
-            texts = [" ".join(s.text for s in segments[k][i : i + n]) for n, i in places]
-            side.joined[[n - 1 for n, _ in places], [i for _, i in places]] = unit(encode(texts))
-    return both
+    source, target = (_closer(both[k], segments[k], near(links, k, len(both[k])), encode) for k in (0, 1))
+    return source, target
 
 
-def linked(source: Segmented, target: Segmented, weights: Weights) -> tuple[Link, ...]:
-    """Align two sides. Raises nothing; both have a segment at least."""
-    pair = Compared(centred(source), centred(target), weights)
-    band = _band(pair)
+def _closer(
+    side: Segmented, segments: Sequence[Segment], stretches: Sequence[tuple[int, int]], encode: Encode
+) -> Segmented:
+    places = [(n, i) for a, b in stretches for n in range(2, MOST + 1) for i in range(a, b - n + 1)]
+    if not places:
+        return side
+    joined = side.joined.copy()
+    texts = [" ".join(s.text for s in segments[i : i + n]) for n, i in places]
+    joined[[n - 1 for n, _ in places], [i for _, i in places]] = unit(encode(texts))
+    return replace(side, joined=joined)
+
+
+def tie(segments: tuple[Sequence[Segment], Sequence[Segment]], links: Sequence[Link], tokens: Read) -> Ties:
+    """Ties between the segments wherever the texts do not surely run one to one."""
+    texts = [[""] * len(side) for side in segments]
+    for k, side in enumerate(segments):
+        for a, b in near(links, k, len(side)):
+            texts[k][a:b] = [s.text for s in side[a:b]]
+    ends = [(0, 0), *((link.source[1], link.target[1]) for link in links)]
+    middle = np.interp(np.arange(len(texts[0])) + 0.5, *zip(*ends, strict=True))
+    return ties((texts[0], texts[1]), middle, tokens)
+
+
+def linked(
+    source: Segmented,
+    target: Segmented,
+    weights: Weights,
+    *,
+    first: Sequence[Link] | None = None,
+    tied: Ties | None = None,
+) -> tuple[Link, ...]:
+    """Align two sides, near the links that were found `first`. Raises nothing; both have a segment at least."""
+    pair = Compared(centred(source), centred(target), weights, tied)
+    band = _band(pair, first)
     found = costs(pair, band)
     chain = cheapest(found, band, (len(source), len(target)))
     sure = probable(found, band, chain, weights.heat)
     return tuple(_link(pair, place, p) for place, p in zip(chain, sure, strict=True))
 
 
-def _band(pair: Compared) -> Band:
+def _band(pair: Compared, first: Sequence[Link] | None = None) -> Band:
     n, m = len(pair.source), len(pair.target)
     if n + m <= _WHOLE:
         return Band(np.zeros(n + m + 1, np.int64), n + 1)
+    if first is not None:
+        return _around([(link.source[1], link.target[1]) for link in first], n, m, _CLOSE)
     coarse = Compared(halved(pair.source), halved(pair.target), pair.weights)
     band = _band(coarse)
     chain = cheapest(costs(coarse, band), band, (len(coarse.source), len(coarse.target)))
-    return _around(chain, n, m)
+    return _around([(min(2 * i, n), min(2 * j, m)) for _, i, j in chain], n, m, _WIDE)
 
 
-def _around(chain: Chain, n: int, m: int) -> Band:
-    """A band of constant width around twice the coarse chain."""
-    places = np.array([(0, 0), *((min(2 * i, n), min(2 * j, m)) for _, i, j in chain)])
+def _around(ends: Sequence[tuple[int, int]], n: int, m: int, wide: int) -> Band:
+    """A band of constant width around a chain, given by the places where its links end."""
+    places = np.array([(0, 0), *ends])
     middle = np.interp(np.arange(n + m + 1), places.sum(axis=1), places[:, 0])
-    return Band(np.floor(middle).astype(np.int64) - _WIDE, 2 * _WIDE + 1)
+    return Band(np.floor(middle).astype(np.int64) - wide, 2 * wide + 1)
 
 
 def _link(pair: Compared, place: tuple[int, int, int], sure: float) -> Link:
