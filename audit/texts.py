@@ -101,7 +101,9 @@ def _across(
     links = align(source.segments, translation.segments, same_language=False)
     heard = encoder if encoder and not settled(links) else None
     if heard:
-        links = align(source.segments, translation.segments, same_language=False, encode=heard.sentences)
+        links = align(
+            source.segments, translation.segments, same_language=False, encode=heard.sentences, tokens=heard.tokens
+        )
     meaning = heard.name if heard and not heard.name.startswith(_BY_SPELLING) else ""
     if meaning or primary(source.lang) not in _NO_ANCHORS:
         _refuse_unrelated(source, translation, links, _UNLIKE if meaning else _UNRELATED)

@@ -19,23 +19,25 @@ from audit.models.encoders.encoder import Encoder
 from audit.models.encoders.load import load
 from audit.share import Share
 from corpora.document import Link, Segment
-from corpora.sentences import document
 from eval.alignment_speed import speed
 from eval.bench import Benchmark, Run, section
 from eval.benchmarks import word_alignment
 from eval.gale_church import gale_church
 from eval.links import Bead, LinkCounts, alone, beads, count, strict
 from eval.rearranged import Rearranged, held_out, rearranged
+from eval.resplit import Aligner, linked_right
 from eval.rows import Row
 from eval.section import Cell, Section, Table
 
 TEXTBERG = "data/align-textberg/de-fr.part1.jsonl.gz"
 NTREX = "data/ntrex/ntrex13.jsonl.gz"
 WMT23 = "data/wmt23-uken/uk-en.docs-half1.jsonl.gz"
+WMT22 = "data/wmt22-uken/uk-en.jsonl.gz"
 COLUMNS = {"uk": "ukr", "ru": "rus", "de": "deu", "zh": "zho", "ar": "ara", "tr": "tur", "pl": "pol"}
 DEV = "dev"  # the text of textberg on which weights were fitted, with half of NTREX's documents
 NEWS_DOCUMENTS, QUICK_DOCUMENTS = 20, 1  # of NTREX, in each language
-WMT_STEP, QUICK_STEP = 6, 30  # of WMT23, every sixth document: each is aligned for a dozen systems
+WMT23_STEP, QUICK_STEP = 6, 30  # every so many documents: each is aligned for a dozen systems
+WMT22_STEP, WMT22_QUICK_STEP = 10, 200  # its documents are short
 OURS, BARE, LENGTHS, ORDER = "mtaudit", "mtaudit, no encoder", "Gale-Church (lengths)", "same vectors, first to first"
 _HEADLINES = (
     "F1 strict, textberg",
@@ -43,10 +45,14 @@ _HEADLINES = (
     "F1 of dropped and added, NTREX rearranged",
     "WMT23 sentences linked right",
 )
+_WMT_NOTE = (
+    "Each system's output as a whole text, split into its own sentences and aligned (lines end with paragraphs, and after source "
+    "segments without an end mark, such as headlines and items of lists): the "
+    "share of these sentences that are linked to the source segments whose words they translate, and no other. Every "
+    f"{WMT23_STEP}th document of WMT23, every {WMT22_STEP}th of those of WMT22 that have several segments."
+)
 _PEERS = ("sentweave",)  # of PyPI, after Vecalign; `sentalign` is the same code under an older name
 _WORD_LAYER = 7  # of the bundled encoder; set on half of the words' gold
-
-Aligner = Callable[[Sequence[Segment], Sequence[Segment]], Iterable[Link]]
 
 
 def measure(run: Run) -> Section:
@@ -54,7 +60,7 @@ def measure(run: Run) -> Section:
     encoder = load("auto", cache=Cache())
     found = bundled.lacking() == ""
     methods = dict(_methods(encoder if found else None, run.quick))
-    tables = [_textberg(run, methods, encoder.name), *_ntrex(run, methods), _wmt(run, methods)]
+    tables = [_textberg(run, methods, encoder.name), *_ntrex(run, methods), *_wmt(run, methods)]
     if found and not run.quick:
         tables += word_alignment.section(load("e5", layer=_WORD_LAYER)).tables
     if not run.quick:
@@ -82,7 +88,9 @@ def _methods(encoder: Encoder | None, quick: bool) -> Iterator[tuple[str, Aligne
 def _as_users(encoder: Encoder, source: Sequence[Segment], target: Sequence[Segment]) -> tuple[Link, ...]:
     """Ask the encoder where names, numbers and lengths leave doubt, as `mtaudit check` does."""
     links = align(source, target, same_language=False)
-    return links if settled(links) else align(source, target, same_language=False, encode=encoder.sentences)
+    if settled(links):
+        return links
+    return align(source, target, same_language=False, encode=encoder.sentences, tokens=encoder.tokens)
 
 
 def _in_order(source: Sequence[Segment], target: Sequence[Segment]) -> Iterator[Link]:
@@ -170,51 +178,39 @@ def documents(rows: Iterable[Row], column: str, wanted: Callable[[str], bool]) -
             yield rearranged(texts[name], texts[names[(k + 7) % len(names)]], f"{column} {name}")
 
 
-def _wmt(run: Run, methods: Mapping[str, Aligner]) -> Table:
-    documents = list(run.rows(WMT23))[:: QUICK_STEP if run.quick else WMT_STEP]
-    lines = []
-    for name in (one for one in (OURS, BARE, LENGTHS) if one in methods):
-        right, worst = Share(0, 0), 1.0
-        for system in sorted(documents[0]["segments"][0]["mt"]):
-            found = sum((_resplit(row, system, methods[name]) for row in documents), Share(0, 0))
-            right, worst = right + found, min(worst, found.value)
-        lines.append((name, right, worst))
-    note = (
-        "Source and each system's output as whole texts, split into their own sentences and aligned: the share of the output's "
-        "sentences that stand beside the source segments they translate, and no other."
-    )
-    return Table("WMT23 uk-en, sentences linked right", ("aligner", "all systems", "worst system"), tuple(lines), note)
+def _wmt(run: Run, methods: Mapping[str, Aligner]) -> Iterator[Table]:
+    """Systems' outputs against the source's own segments; then, harder, against the source as our splitter cuts it."""
+    sets = {"WMT23": _wmt23(run), "WMT22": _wmt22(run)}
+    columns = ("aligner", *(f"{name}, {what}" for name in sets for what in ("all systems", "worst system")))
+    for title, lang in (("WMT uk-en", ""), ("WMT uk-en, source split too", "uk")):
+        lines = []
+        for name in (one for one in (OURS, BARE, LENGTHS) if one in methods):
+            shares = [_by_system(documents, methods[name], lang) for documents in sets.values()]
+            cells = [(sum(found, Share(0, 0)), min(one.value for one in found)) for found in shares]
+            lines.append((name, *(cell for pair in cells for cell in pair)))
+        yield Table(f"{title}, sentences linked right", columns, tuple(lines), _WMT_NOTE)
 
 
-def _resplit(row: Row, system: str, aligner: Aligner) -> Share:
-    source = _Joined([s["src"] for s in row["segments"]], "uk")
-    target = _Joined([s["mt"][system] or "" for s in row["segments"]], "en")
-    right = total = 0
-    for link in aligner(source.segments, target.segments):
-        here = target.owners(link.target)
-        total += link.target[1] - link.target[0]
-        right += (link.target[1] - link.target[0]) * (here == source.owners(link.source))
-    return Share(right, total)
+def _by_system(documents: Sequence[Sequence[Row]], aligner: Aligner, lang: str) -> list[Share]:
+    """The share of each system's sentences that are linked right, in one order of systems."""
+    systems = sorted({system for segments in documents for system in segments[0]["mt"]})
+    return [
+        sum((linked_right(segments, system, aligner, lang) for segments in documents), Share(0, 0))
+        for system in systems
+    ]
 
 
-class _Joined:
-    """A document's segments as one text, split anew."""
-
-    def __init__(self, texts: Sequence[str], lang: str) -> None:
-        self.starts: list[int] = []
-        whole = ""
-        for text in texts:
-            self.starts.append(len(whole))
-            whole += " ".join(text.split()) + " "
-        self.ends = [*self.starts[1:], len(whole)]
-        self.segments = document("text", whole, lang).segments
-
-    def owners(self, place: tuple[int, int]) -> set[int]:
-        """The segments as given that a range of sentences touches, those without a text left out."""
-        if place[0] == place[1]:
-            return set()
-        start, end = self.segments[place[0]].start, self.segments[place[1] - 1].end
-        return {k for k, (a, b) in enumerate(zip(self.starts, self.ends, strict=True)) if a < end and start < b - 1}
+def _wmt23(run: Run) -> list[Sequence[Row]]:
+    return [row["segments"] for row in run.rows(WMT23)][:: QUICK_STEP if run.quick else WMT23_STEP]
 
 
-BENCHMARK = Benchmark("align", (TEXTBERG, NTREX, WMT23), measure)
+def _wmt22(run: Run) -> list[Sequence[Row]]:
+    """Documents of two segments or more: with one there is little to link wrong."""
+    found: dict[str, list[Row]] = {}
+    for row in run.rows(WMT22):
+        found.setdefault(row["doc"], []).append(row)
+    several = [segments for segments in found.values() if len(segments) > 1]
+    return list(several)[:: WMT22_QUICK_STEP if run.quick else WMT22_STEP]
+
+
+BENCHMARK = Benchmark("align", (TEXTBERG, NTREX, WMT23, WMT22), measure)
