@@ -1,4 +1,4 @@
-"""Fit the weights of sentence alignment: `python -m eval.fit_alignment vectors|spelling SECONDS`.
+"""Fit the weights of sentence alignment: `python -m eval.fit_alignment e5|hashing|none SECONDS`.
 
 On the text `dev` of textberg and on the half of NTREX's rearranged documents that is never reported. Random steps from the
 present weights, kept when they are better; seeded, but what is reached depends on how many steps the time allows.
@@ -14,10 +14,12 @@ import numpy as np
 
 from audit.align.costs import Weights
 from audit.align.segmented import Segmented, sides
-from audit.align.sentences import WITH_VECTORS, WITHOUT, Encode, closer, linked, vectors
+from audit.align.sentences import WITH_VECTORS, WITHOUT, closer, linked, tie, vectors
+from audit.align.ties import Ties
 from audit.models.cache import Cache
+from audit.models.encoders.encoder import Encoder
 from audit.models.encoders.load import load
-from corpora.document import Segment
+from corpora.document import Link, Segment
 from eval.benchmarks.alignment import COLUMNS, DEV, NTREX, TEXTBERG, documents
 from eval.links import Bead, LinkCounts, alone, beads, count, strict
 from eval.rearranged import held_out
@@ -32,14 +34,19 @@ _PROSE = 1.5  # what the old prose counts beside the news
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Two sides ready to be aligned, and the right links. `prose` tells textberg from NTREX."""
+    """Two sides ready to be aligned once more, and the right links. `prose` tells textberg from NTREX."""
 
     sides: tuple[Segmented, Segmented]
+    first: Sequence[Link] | None
+    tied: Ties | None
     gold: list[Bead]
     prose: bool
 
+    def links(self, weights: Weights) -> list[Bead]:
+        return beads(linked(*self.sides, weights, first=self.first, tied=self.tied))
 
-def texts(encode: Encode | None) -> list[Text]:
+
+def texts(encoder: Encoder | None) -> list[Text]:
     """Read and encode what is fitted on."""
     data = Data(shared_folder())
     found = []
@@ -47,22 +54,30 @@ def texts(encode: Encode | None) -> list[Text]:
         if row["id"] == DEV:
             pair = [tuple(Segment(t, 0, 0) for t in row[k]) for k in ("src", "tgt")]
             gold = [(tuple(a), tuple(b)) for a, b in row["gold"]]
-            found.append(Text(_sides(pair[0], pair[1], encode), gold, prose=True))
+            found.append(_text(pair[0], pair[1], encoder, gold, prose=True))
     rows = list(data.rows(Source(NTREX)))
     for lang in _LANGUAGES:
         for one in islice(documents(rows, COLUMNS[lang], lambda name: not held_out(name)), _DOCUMENTS):
-            found.append(Text(_sides(one.source, one.target, encode), beads(one.links), prose=False))
+            found.append(_text(one.source, one.target, encoder, beads(one.links), prose=False))
     return found
 
 
-def _sides(source: Sequence[Segment], target: Sequence[Segment], encode: Encode | None) -> tuple[Segmented, Segmented]:
+def _text(
+    source: Sequence[Segment], target: Sequence[Segment], encoder: Encoder | None, gold: list[Bead], *, prose: bool
+) -> Text:
+    both = source, target
+    encode = encoder.sentences if encoder else None
     made = sides(source, target, (vectors(source, encode), vectors(target, encode)), same_language=False)
-    return closer(made, (source, target), linked(*made, WITH_VECTORS), encode) if encode else made
+    if encoder is None:
+        return Text(made, None, None, gold, prose)
+    first = linked(*made, WITH_VECTORS)
+    tied = tie(both, first, encoder.tokens)
+    return Text(closer(made, both, first, encoder.sentences), first, tied, gold, prose)
 
 
 def quality(weights: Weights, found: list[Text]) -> float:
     """Strict and half of lax F1 on prose; on news, F1 of links and of what stands alone."""
-    said = [(one, beads(linked(*one.sides, weights))) for one in found]
+    said = [(one, one.links(weights)) for one in found]
     prose = sum((count(one.gold, links) for one, links in said if one.prose), LinkCounts())
     news = [(one.gold, links) for one, links in said if not one.prose]
     right, lonely = (sum((f(*both) for both in news), LinkCounts()).strict for f in (strict, alone))
@@ -71,8 +86,8 @@ def quality(weights: Weights, found: list[Text]) -> float:
 
 def main(kind: str, seconds: float) -> None:
     """Print the best weights found."""
-    best = WITH_VECTORS if kind == "vectors" else WITHOUT
-    found = texts(load("e5", cache=Cache()).sentences if kind == "vectors" else None)
+    best = WITHOUT if kind == "none" else WITH_VECTORS
+    found = texts(None if kind == "none" else load(kind, cache=Cache()))
     names = [name for name, value in asdict(best).items() if value and name not in _FIXED]
     random, most, end = np.random.default_rng(0), quality(best, found), monotonic() + seconds
     while monotonic() < end:
