@@ -14,7 +14,7 @@ import numpy as np
 
 from audit.align.costs import Weights
 from audit.align.segmented import Segmented, sides
-from audit.align.sentences import WITH_VECTORS, WITHOUT, closer, linked, tie, vectors
+from audit.align.sentences import WITH_VECTORS, WITHOUT, closer, linked, near, tie, vectors
 from audit.align.ties import Ties
 from audit.models.cache import Cache
 from audit.models.encoders.encoder import Encoder
@@ -72,7 +72,11 @@ def _text(
         return Text(made, None, None, gold, prose)
     first = linked(*made, WITH_VECTORS)
     tied = tie(both, first, encoder.tokens)
-    return Text(closer(made, both, first, encoder.sentences), first, tied, gold, prose)
+    left, right = (
+        closer(side, segments, near(first, k, len(side)), encoder.sentences)
+        for k, (side, segments) in enumerate(zip(made, both, strict=True))
+    )
+    return Text((left, right), first, tied, gold, prose)
 
 
 def quality(weights: Weights, found: list[Text]) -> float:

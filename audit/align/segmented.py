@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 
 import numpy as np
@@ -13,7 +13,7 @@ from corpora.document import Segment
 
 Floats = NDArray[np.float32]
 
-MOST = 4  # segments of one side in one link
+MOST = 5  # segments of one side in one link
 _PLACES = 512  # dimension of hashed anchors
 
 
@@ -21,12 +21,13 @@ _PLACES = 512  # dimension of hashed anchors
 class Segmented:
     """One text of n segments.
 
-    `joined` is (MOST, n, d): row [k-1, i] is the vector of segments i to i+k, of length 1 or all zeros; d is 0 where no
-    encoder spoke. `anchors`, (n+1, 512), and `length`, (n+1,), are running sums of hashed anchors and of characters (mean
+    `joined` is (MOST, n, d): row [k-1, i] is the vector of segments i to i+k, centred, of length 1 or all zeros; d is 0 where
+    no encoder spoke. `middle` (d,) is what all segments share and was taken out. `anchors`, (n+1, 512), and `length`, (n+1,), are running sums of hashed anchors and of characters (mean
     segment 1). `spoken` (n,) tells which segments hold a letter or digit; `paragraph` (n,) counts paragraphs.
     """
 
     joined: Floats
+    middle: Floats
     anchors: Floats
     length: NDArray[np.float64]
     spoken: NDArray[np.bool_]
@@ -58,8 +59,13 @@ def _side(
     segments: Sequence[Segment], vectors: Floats, bag: Sequence[Counter[str]], weight: Mapping[str, float]
 ) -> Segmented:
     characters = np.array([max(1, len(s.text)) for s in segments], float)
+    middle = (vectors.sum(axis=0) / (len(vectors) + _FEW)).astype(np.float32)
+    joined = summed(vectors, characters)
+    for k in range(MOST):  # one at a time: they are the greatest thing in memory
+        joined[k] = centred(joined[k], middle)
     return Segmented(
-        joined=summed(vectors, characters),
+        joined=joined,
+        middle=middle,
         anchors=_running(_hashed(bag, weight)).astype(np.float32),
         length=_running(characters / characters.mean()),
         spoken=np.array([any(map(str.isalnum, s.text)) for s in segments]),
@@ -106,6 +112,7 @@ def halved(side: Segmented) -> Segmented:
     places = np.append(starts, n)
     return Segmented(
         joined=summed(singles, characters),
+        middle=side.middle,
         anchors=side.anchors[places],
         length=side.length[places] / characters.mean(),
         spoken=side.spoken[starts] | side.spoken[ends - 1],
@@ -113,14 +120,10 @@ def halved(side: Segmented) -> Segmented:
     )
 
 
-def centred(side: Segmented) -> Segmented:
-    """The side with what all its segments share taken out (a text's language and topic), as far as there are segments to tell."""
-    middle = side.joined[0].sum(axis=0) / (len(side) + _FEW)
-    joined = np.empty_like(side.joined)
-    for k, rows in enumerate(side.joined):  # one at a time: they are the greatest thing in memory
-        spoken = np.linalg.norm(rows, axis=1, keepdims=True) > 0
-        joined[k] = unit(np.where(spoken, rows - middle, np.float32(0)))
-    return replace(side, joined=joined)
+def centred(vectors: Floats, middle: Floats) -> Floats:
+    """Take what all segments share (a text's language and topic) out of vectors of length 1; rows of zeros stay."""
+    spoken = np.linalg.norm(vectors, axis=-1, keepdims=True) > 0
+    return unit(np.where(spoken, vectors - middle, np.float32(0)))
 
 
 _FEW = 4.0  # segments of which a common direction is not to be told from what they say

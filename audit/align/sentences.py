@@ -1,4 +1,4 @@
-"""Sentence alignment: links of 0-1 to 4-1 and 2-3 segments by vectors, shared anchors and lengths, in linear time.
+"""Sentence alignment: links of up to six segments by vectors, shared anchors and lengths, in linear time.
 
 Dynamic programming over joined segments, coarse to fine, with distances against random pairs (after Thompson and Koehn 2019,
 "Vecalign"), and with what needs no model: numbers, names and cognates, lengths (Gale and Church 1993), paragraphs.
@@ -11,7 +11,7 @@ import numpy as np
 
 from audit.align.band import cheapest, probable
 from audit.align.costs import ALL, Band, Compared, Weights, costs
-from audit.align.segmented import MOST, Floats, Segmented, centred, halved, sides, unit
+from audit.align.segmented import Floats, Segmented, centred, halved, sides
 from audit.align.ties import Read, Ties, ties
 from corpora.document import Link, Segment
 
@@ -20,8 +20,8 @@ Encode = Callable[[Sequence[str]], Floats]  # texts -> (len(texts), d), rows of 
 # Fitted as `python -m eval.fit_alignment` does, on the text `dev` of textberg and half of NTREX; `drop` with vectors was then set by hand
 # between what the two want, and `heat` by how often links of a probability are right.
 WITH_VECTORS = Weights(
-    vectors=1.0, anchors=0.225, length=0.087, excess=0.258, idle=0.88, one=0.198, many=0.567, more=0.149,
-    drop=0.26, loose=0.466, short=0.007, empty=0.134, ties=1.46, breaks=0.3, heat=0.09,
+    vectors=1.0, anchors=0.204, length=0.087, excess=0.258, idle=0.88, one=0.204, many=0.452, more=0.338,
+    drop=0.26, loose=0.466, short=0.007, empty=0.153, ties=1.35, breaks=0.3, heat=0.09,
 )  # fmt: skip
 WITHOUT = Weights(
     vectors=0.0, anchors=1.26, length=1.02, excess=0.315, idle=0.0, one=0.196, many=0.537, more=1.04,
@@ -30,6 +30,7 @@ WITHOUT = Weights(
 
 _WHOLE = 400  # segments of both texts together up to which every place is looked at
 _WIDE, _CLOSE = 12, 7  # places to either side of a coarse chain, and of one that is looked at again
+_ENCODED = 4  # segments that are encoded as one text; of more, the sum of their vectors says enough
 _SURE = 0.95  # probability from which a one-to-one link is not looked at again
 
 
@@ -52,14 +53,15 @@ def align(
         return tuple(Link((i, i + 1), (0, 0), 0.0) for i in range(len(source))) + tuple(
             Link((0, 0), (j, j + 1), 0.0) for j in range(len(target))
         )
-    made = sides(source, target, (vectors(source, encode), vectors(target, encode)), same_language=same_language)
+    left, right = sides(source, target, (vectors(source, encode), vectors(target, encode)), same_language=same_language)
     chosen = weights or (WITH_VECTORS if encode else WITHOUT)
-    links = linked(*made, chosen)
+    links = linked(left, right, chosen)
     if encode is None:
         return links
-    both = source, target
-    tied = tie(both, links, tokens) if tokens else None
-    return linked(*closer(made, both, links, encode), chosen, first=links, tied=tied)
+    tied = tie((source, target), links, tokens) if tokens else None
+    left = closer(left, source, near(links, 0, len(source)), encode)
+    right = closer(right, target, near(links, 1, len(target)), encode)
+    return linked(left, right, chosen, first=links, tied=tied)
 
 
 def settled(links: Sequence[Link]) -> bool:
@@ -84,25 +86,15 @@ def near(links: Sequence[Link], side: int, size: int) -> list[tuple[int, int]]:
 
 
 def closer(
-    both: tuple[Segmented, Segmented],
-    segments: tuple[Sequence[Segment], Sequence[Segment]],
-    links: Sequence[Link],
-    encode: Encode,
-) -> tuple[Segmented, Segmented]:
-    """Encode the joined segments as texts of their own, in place of their sums, wherever the texts do not surely run one to one."""
-    source, target = (_closer(both[k], segments[k], near(links, k, len(both[k])), encode) for k in (0, 1))
-    return source, target
-
-
-def _closer(
     side: Segmented, segments: Sequence[Segment], stretches: Sequence[tuple[int, int]], encode: Encode
 ) -> Segmented:
-    places = [(n, i) for a, b in stretches for n in range(2, MOST + 1) for i in range(a, b - n + 1)]
+    """Encode joined segments as texts of their own, in place of their sums, in stretches that do not surely run one to one."""
+    places = [(n, i) for a, b in stretches for n in range(2, _ENCODED + 1) for i in range(a, b - n + 1)]
     if not places:
         return side
     joined = side.joined.copy()
     texts = [" ".join(s.text for s in segments[i : i + n]) for n, i in places]
-    joined[[n - 1 for n, _ in places], [i for _, i in places]] = unit(encode(texts))
+    joined[[n - 1 for n, _ in places], [i for _, i in places]] = centred(encode(texts), side.middle)
     return replace(side, joined=joined)
 
 
@@ -126,7 +118,7 @@ def linked(
     tied: Ties | None = None,
 ) -> tuple[Link, ...]:
     """Align two sides, near the links that were found `first`. Raises nothing; both have a segment at least."""
-    pair = Compared(centred(source), centred(target), weights, tied)
+    pair = Compared(source, target, weights, tied)
     band = _band(pair, first)
     found = costs(pair, band)
     chain = cheapest(found, band, (len(source), len(target)))
