@@ -52,6 +52,7 @@ class Compared:
     target: Segmented
     weights: Weights
     ties: Ties | None = None
+    most: int = MOST + 1  # segments in a link
 
     @cached_property
     def background(self) -> tuple[Floats, Floats]:
@@ -115,7 +116,9 @@ def costs(pair: Compared, band: Band) -> Floats:
         end = min(start + _AT_ONCE, n + m + 1)
         i, j = band.places(start, end)
         block = _Block(pair, np.clip(i, 0, n), np.clip(j, 0, m))
-        for k, (a, b) in enumerate(SHAPES, len(ALL) - len(SHAPES)):
+        for k, (a, b) in enumerate(ALL):
+            if not (a and b) or a + b > pair.most:
+                continue
             inside = (i >= a) & (i <= n) & (j >= b) & (j <= m)
             found[k, start:end] = np.where(inside, block.link(a, b), np.inf)
     i, j = band.places(0, n + m + 1)

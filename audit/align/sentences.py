@@ -31,6 +31,7 @@ WITHOUT = Weights(
 _WHOLE = 400  # segments of both texts together up to which every place is looked at
 _WIDE, _CLOSE = 12, 7  # places to either side of a coarse chain, and of one that is looked at again
 _ENCODED = 4  # segments that are encoded as one text; of more, the sum of their vectors says enough
+_COARSE = 4  # segments in a link of a coarse chain
 _SURE = 0.95  # probability from which a one-to-one link is not looked at again
 
 
@@ -132,7 +133,7 @@ def _band(pair: Compared, first: Sequence[Link] | None = None) -> Band:
         return Band(np.zeros(n + m + 1, np.int64), n + 1)
     if first is not None:
         return _around([(link.source[1], link.target[1]) for link in first], n, m, _CLOSE)
-    coarse = Compared(halved(pair.source), halved(pair.target), pair.weights)
+    coarse = Compared(halved(pair.source), halved(pair.target), pair.weights, most=_COARSE)
     band = _band(coarse)
     chain = cheapest(costs(coarse, band), band, (len(coarse.source), len(coarse.target)))
     return _around([(min(2 * i, n), min(2 * j, m)) for _, i, j in chain], n, m, _WIDE)
