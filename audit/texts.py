@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 # have 0.37 or more, unrelated ones at most 0.13; within one language, by words, 0.6 and at most 0.11.
 _UNRELATED, _UNRELATED_WORDS, _UNLIKE = 0.008, 0.16, 0.2
 _DOUBT = 0.5  # probability below which a link is in doubt
-_BY_SPELLING = "hashing"  # how the name of an encoder begins that knows no meaning
+# How the name of an encoder begins that knows no meaning: it is not asked, since names, numbers and lengths by themselves align
+# better than with its vectors (textberg's `dev` .81 strict against .80, half of NTREX .90 against .84).
+_BY_SPELLING = "hashing"
 _ENOUGH = 5  # segments on both sides below which texts are too short to be called unrelated
 _NO_ANCHORS = frozenset({"zh", "ja", "ko", "ar", "fa", "he", "hi", "th", "ur", "bn", "ka", "hy"})
 
@@ -99,12 +101,12 @@ def _across(
 ) -> tuple[tuple[Link, ...], tuple[str, ...]]:
     """Align with the source; return the links, and what the report must say of how sure they are."""
     links = align(source.segments, translation.segments, same_language=False)
-    heard = encoder if encoder and not settled(links) else None
+    heard = encoder if encoder and not settled(links) and not encoder.name.startswith(_BY_SPELLING) else None
     if heard:
         links = align(
             source.segments, translation.segments, same_language=False, encode=heard.sentences, tokens=heard.tokens
         )
-    meaning = heard.name if heard and not heard.name.startswith(_BY_SPELLING) else ""
+    meaning = heard.name if heard else ""
     if meaning or primary(source.lang) not in _NO_ANCHORS:
         _refuse_unrelated(source, translation, links, _UNLIKE if meaning else _UNRELATED)
     return links, tuple(_doubts(source, links, meaning))

@@ -1,17 +1,22 @@
 """The sentence aligner: right on a small article, linear, complete and in order on any text."""
 
+import re
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.align.band import cheapest, probable
+from audit.align.band import cheapest, likely
 from audit.align.costs import ALL, Band, Compared, costs
 from audit.align.segmented import Floats, halved, sides
-from audit.align.sentences import WITH_VECTORS, WITHOUT, align, near, settled, vectors
+from audit.align.sentences import WITH_VECTORS, WITHOUT, align, closer, near, settled, vectors
+from audit.align.ties import ties
+from audit.finding import Span
+from audit.models.encoders.encoder import Tokens
 from audit.models.encoders.hashing import Hashing
 from corpora.document import Link, Segment
 from corpora.sentences import document
@@ -127,8 +132,7 @@ def test_probabilities_of_all_chains_add_up() -> None:
     pair = Compared(*made, WITHOUT)
     band = Band(np.zeros(4, np.int64), 3)
     found = costs(pair, band)
-    chain = cheapest(found, band, (2, 1))
-    sure = probable(found, band, chain, WITHOUT.heat)
+    chain, sure = likely(found, band, (2, 1), WITHOUT.heat)
 
     def at(a: int, b: int, i: int, j: int) -> float:
         return float(found[ALL.index((a, b)), i + j, i])
@@ -190,3 +194,49 @@ def test_every_segment_once_and_in_order(left: list[str], right: list[str], same
     assert [j for x in links for j in range(*x.target)] == list(range(len(right)))
     assert all(0 <= x.score <= 1 and 0 <= x.confidence <= 1 for x in links)
     assert all(sum(b - a for a, b in (x.source, x.target)) <= 5 for x in links)
+
+
+def read(texts: Sequence[str]) -> list[Tokens]:
+    """Tokens for tests: a word each, of one number one vector in any language."""
+    return [
+        Tokens(tuple(Span(x.start(), x.end()) for x in found), meaning([x.group() for x in found]))
+        for found in map(_words, texts)
+    ]
+
+
+def _words(text: str) -> list[re.Match[str]]:
+    return list(re.finditer(r"\S+", text))
+
+
+def test_tokens_tie_the_segments_that_share_them() -> None:
+    """The second target segment says what the end of the first source segment and the whole second say."""
+    source, target = ["s1 s2 s3", "s4", ""], ["t1 t2", "t3 t4", "t9"]
+    found = ties((source, target), np.array([0.5, 1.5, 2.5]), read)
+    mass = found.window(range(3), range(3))
+    assert mass[0, 0] > mass[0, 1] > 0
+    assert mass[1, 1] > 0
+    assert mass[1, 0] == mass[2].sum() == 0
+    assert found.source.tolist() == pytest.approx([0.0, *mass.sum(axis=1).cumsum()])
+    assert found.target[-1] == pytest.approx(mass.sum())
+    assert mass.sum() == pytest.approx((2 + 3) / 2)  # one for each segment that was looked at, mean of both sides
+
+
+def test_ties_join_what_lies_across_a_boundary() -> None:
+    """Two against two whose boundary moved: two words of the first source segment stand in the second of the target."""
+    source = segments(["s10", "s1 s2 s3 s4 s5", "s6 s7", "s11"])
+    target = segments(["t10", "t1 t2 t3", "t4 t5 t6 t7", "t11"])
+    dear = replace(WITH_VECTORS, many=1.3)  # links of several on both sides
+    plain = align(source, target, same_language=False, encode=meaning, weights=dear)
+    tied = align(source, target, same_language=False, encode=meaning, tokens=read, weights=dear)
+    assert ((1, 3), (1, 3)) not in shapes(plain)
+    assert ((1, 3), (1, 3)) in shapes(tied)
+
+
+def test_encoding_joined_segments_leaves_the_side_as_it_was() -> None:
+    texts = segments([f"s{k}" for k in range(6)])
+    side, _ = sides(texts, texts, (vectors(texts, meaning), vectors(texts, meaning)), same_language=False)
+    before = side.joined.copy()
+    seen = closer(side, texts, [(0, 6)], lambda joined: meaning([text + " s99" for text in joined]))
+    assert np.array_equal(side.joined, before)
+    assert not np.array_equal(seen.joined[1], before[1])
+    assert np.array_equal(seen.joined[0], before[0])

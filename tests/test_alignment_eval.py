@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from corpora.document import Segment
+from audit.share import Share
+from corpora.document import Link, Segment
 from eval import gale_church as lengths
 from eval import links as counts
 from eval import rearranged as made
+from eval import resplit
 from eval.bench import Run
 from eval.benchmarks import alignment
 from eval.links import alone, beads, count, strict
@@ -75,10 +77,40 @@ def test_the_benchmark_on_handwritten_rows(tmp_path: Path, monkeypatch: pytest.M
     _write(tmp_path / alignment.NTREX, news)
     segments = [{"src": f"У Києві {k} дощів.", "mt": {"A": f"{k} rains in Kyiv."}} for k in range(10, 14)]
     _write(tmp_path / alignment.WMT23, [{"id": "w", "segments": segments}])
+    _write(tmp_path / alignment.WMT22, [{"doc": "w", **one} for one in segments])
     found = alignment.measure(Run(Data(tmp_path), Auditor(), quick=True))
-    tables = {table.title.split(",")[0]: table for table in found.tables}
+    tables = {table.title.rpartition(",")[0]: table for table in found.tables}
     prose = {row[0]: row for row in tables["textberg"].rows}
     assert prose[alignment.BARE][3] == prose[alignment.ORDER][3] == 1.0
     assert alignment.OURS not in prose
-    engines = {row[0]: row for row in tables["WMT23 uk-en"].rows}
-    assert engines[alignment.BARE][1].value == 1.0  # type: ignore[union-attr]
+    for title in ("WMT uk-en", "WMT uk-en, source split too"):
+        engines = {row[0]: row for row in tables[title].rows}
+        assert engines[alignment.BARE][1].value == engines[alignment.BARE][3].value == 1.0  # type: ignore[union-attr]
+
+
+SOURCE = [
+    {"src": "Погода", "par": 0, "mt": {"A": "Weather"}},
+    {"src": "Завтра буде дощ.", "par": 1, "mt": {"A": "It will rain tomorrow."}},
+    {"src": "Він сказав: «Беріть парасолі».", "par": 1, "mt": {"A": '"Take umbrellas," he said. "Stay'}},
+    {"src": "Лишайтеся вдома!", "par": 1, "mt": {"A": 'at home!"'}},
+]
+
+
+def test_a_document_is_split_anew_by_lines_and_sentences() -> None:
+    """The headline keeps its line; the last sentence of the output holds letters of two segments."""
+    target = resplit.side(SOURCE, [one["mt"]["A"] for one in SOURCE], "en")  # type: ignore[index]
+    assert [s.text for s in target.segments][:2] == ["Weather", "It will rain tomorrow."]
+    assert [target.owners((k, k + 1)) for k in range(len(target.segments))] == [{0}, {1}, {2}, {2, 3}]
+    assert target.owners((0, 0)) == set()
+    given = resplit.side(SOURCE, [str(one["src"]) for one in SOURCE], "")
+    assert [s.text for s in given.segments] == [one["src"] for one in SOURCE]
+    assert [s.paragraph for s in given.segments] == [0, 1, 1, 1]
+
+
+def test_a_sentence_is_right_only_beside_all_it_holds() -> None:
+    def right(links: list[Link]) -> Share:
+        return resplit.linked_right(SOURCE, "A", lambda *_: links)
+
+    one_to_one = [Link((k, k + 1), (k, k + 1)) for k in range(4)]
+    assert right(one_to_one) == Share(3, 4)
+    assert right([*one_to_one[:2], Link((2, 4), (2, 4))]) == Share(4, 4)

@@ -13,7 +13,7 @@ from corpora.document import Segment
 
 Floats = NDArray[np.float32]
 
-MOST = 5  # segments of one side in one link
+MOST = 4  # segments of one side in one link
 _PLACES = 512  # dimension of hashed anchors
 
 

@@ -1,7 +1,8 @@
-"""Sentence alignment: links of up to six segments by vectors, shared anchors and lengths, in linear time.
+"""Sentence alignment: links of 0-1 to 4-1 and 2-3 segments by vectors, shared anchors and lengths, in linear time.
 
 Dynamic programming over joined segments, coarse to fine, with distances against random pairs (after Thompson and Koehn 2019,
-"Vecalign"), and with what needs no model: numbers, names and cognates, lengths (Gale and Church 1993), paragraphs.
+"Vecalign"), with ties between tokens, and with what needs no model: numbers, names and cognates, lengths (Gale and Church
+1993), paragraphs.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,19 +10,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from audit.align.band import cheapest, probable
+from audit.align.band import cheapest, likely
 from audit.align.costs import ALL, Band, Compared, Weights, costs
-from audit.align.segmented import Floats, Segmented, centred, halved, sides
+from audit.align.segmented import MOST, Floats, Segmented, centred, halved, sides
 from audit.align.ties import Read, Ties, ties
 from corpora.document import Link, Segment
 
 Encode = Callable[[Sequence[str]], Floats]  # texts -> (len(texts), d), rows of length 1 or zeros
 
-# Fitted as `python -m eval.fit_alignment` does, on the text `dev` of textberg and half of NTREX; `drop` with vectors was then set by hand
-# between what the two want, and `heat` by how often links of a probability are right.
+# Fitted by `python -m eval.fit_alignment`, on the text `dev` of textberg and half of NTREX; `heat` by how often links of a
+# probability are right there.
 WITH_VECTORS = Weights(
-    vectors=1.0, anchors=0.204, length=0.087, excess=0.258, idle=0.88, one=0.204, many=0.452, more=0.338,
-    drop=0.26, loose=0.466, short=0.007, empty=0.153, ties=1.35, breaks=0.3, heat=0.09,
+    vectors=1.0, anchors=0.225, length=0.087, excess=0.258, idle=0.88, one=0.198, many=0.567, more=0.149,
+    drop=0.26, loose=0.466, short=0.007, empty=0.134, ties=1.46, breaks=0.3, heat=0.09,
 )  # fmt: skip
 WITHOUT = Weights(
     vectors=0.0, anchors=1.26, length=1.02, excess=0.315, idle=0.0, one=0.196, many=0.537, more=1.04,
@@ -30,7 +31,6 @@ WITHOUT = Weights(
 
 _WHOLE = 400  # segments of both texts together up to which every place is looked at
 _WIDE, _CLOSE = 12, 7  # places to either side of a coarse chain, and of one that is looked at again
-_ENCODED = 4  # segments that are encoded as one text; of more, the sum of their vectors says enough
 _COARSE = 4  # segments in a link of a coarse chain
 _SURE = 0.95  # probability from which a one-to-one link is not looked at again
 
@@ -47,8 +47,8 @@ def align(
     """Link the segments of two texts; every segment of either side stands in exactly one link, in order.
 
     A link's `score` in [0, 1] tells how much of what could be compared agrees, against unrelated segments; `confidence`
-    in [0, 1] how probable the link is among all ways to align the two texts. Joined segments are encoded only where the
-    texts do not run one to one. Time and memory are linear in the length of the texts.
+    in [0, 1] how probable the link is among all ways to align the two texts. Joined segments are encoded, and tokens asked
+    for, only where the texts do not run one to one. Time and memory are linear in the length of the texts.
     """
     if not source or not target:
         return tuple(Link((i, i + 1), (0, 0), 0.0) for i in range(len(source))) + tuple(
@@ -90,7 +90,7 @@ def closer(
     side: Segmented, segments: Sequence[Segment], stretches: Sequence[tuple[int, int]], encode: Encode
 ) -> Segmented:
     """Encode joined segments as texts of their own, in place of their sums, in stretches that do not surely run one to one."""
-    places = [(n, i) for a, b in stretches for n in range(2, _ENCODED + 1) for i in range(a, b - n + 1)]
+    places = [(n, i) for a, b in stretches for n in range(2, MOST + 1) for i in range(a, b - n + 1)]
     if not places:
         return side
     joined = side.joined.copy()
@@ -122,8 +122,7 @@ def linked(
     pair = Compared(source, target, weights, tied)
     band = _band(pair, first)
     found = costs(pair, band)
-    chain = cheapest(found, band, (len(source), len(target)))
-    sure = probable(found, band, chain, weights.heat)
+    chain, sure = likely(found, band, (len(source), len(target)), weights.heat)
     return tuple(_link(pair, place, p) for place, p in zip(chain, sure, strict=True))
 
 
