@@ -105,8 +105,8 @@ def tie(segments: tuple[Sequence[Segment], Sequence[Segment]], links: Sequence[L
     for k, side in enumerate(segments):
         for a, b in near(links, k, len(side)):
             texts[k][a:b] = [s.text for s in side[a:b]]
-    ends = [(0, 0), *((link.source[1], link.target[1]) for link in links)]
-    middle = np.interp(np.arange(len(texts[0])) + 0.5, *zip(*ends, strict=True))
+    ends = np.array([(0, 0), *((link.source[1], link.target[1]) for link in links)])
+    middle = np.interp(np.arange(len(texts[0])) + 0.5, ends[:, 0], ends[:, 1])
     return ties((texts[0], texts[1]), middle, tokens)
 
 

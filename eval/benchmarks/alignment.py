@@ -209,8 +209,8 @@ def _wmt22(run: Run) -> list[Sequence[Row]]:
     found: dict[str, list[Row]] = {}
     for row in run.rows(WMT22):
         found.setdefault(row["doc"], []).append(row)
-    several = [segments for segments in found.values() if len(segments) > 1]
-    return list(several)[:: WMT22_QUICK_STEP if run.quick else WMT22_STEP]
+    several: list[Sequence[Row]] = [segments for segments in found.values() if len(segments) > 1]
+    return several[:: WMT22_QUICK_STEP if run.quick else WMT22_STEP]
 
 
 BENCHMARK = Benchmark("align", (TEXTBERG, NTREX, WMT23, WMT22), measure)
