@@ -18,8 +18,9 @@ from eval.gold import annotation, read_articles, read_expressions, read_focus, r
 from eval.measures import Interval, Ranking, Rate, Share
 from eval.run import NAMES, Outcome, main, report, run
 from eval.section import Section, Table, markdown, plain, show
+from tests.names_data import COLUMNS, write_names
 
-ALL = ("focus", "clean", "expressions", "articles")
+ALL = ("focus", "clean", "expressions", "articles", "names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def shared(tmp_path: Path) -> Path:
         (tmp_path / "seeds" / f"00{number}_x.txt").write_text(text)
     _write_expressions(tmp_path / "data" / "expressions-dev")
     _write_articles(tmp_path / "data" / "articles-dev")
+    write_names(tmp_path / "data", tmp_path / "lexicons")
     _write_clean(tmp_path / "data")
     return tmp_path
 
@@ -104,15 +106,14 @@ def _write_articles(folder: Path) -> None:
 
 
 def _write_clean(folder: Path) -> None:
-    columns = ("eng", "ukr", "rus", "deu", "fra", "spa", "pol", "por", "zho")
-    ntrex = [{"doc": f"d{n % 2}", "text": dict.fromkeys(columns, "It is not wrong here.")} for n in range(4)]
+    ntrex = [{"doc": f"d{n % 2}", "text": dict.fromkeys(COLUMNS, "It is not wrong here.")} for n in range(4)]
     segment = {"ref": "A fine day.", "src": "Гарний день.", "mt": {"ONLINE-B": "A day.", "GPT4-5shot": "Fine."}}
     _gzip(folder / "ntrex" / "ntrex13.jsonl.gz", ntrex)
     _gzip(folder / "wmt23-uken" / "uk-en.docs-half1.jsonl.gz", [{"doc": "w", "segments": [segment]}])
 
 
 def _gzip(path: Path, rows: Sequence[object]) -> None:
-    path.parent.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     with gzip.open(path, "wt", encoding="utf-8") as file:
         file.writelines(json.dumps(row) + "\n" for row in rows)
 
@@ -132,11 +133,12 @@ def test_absent_data_are_skipped_by_name_and_that_is_no_failure(
 ) -> None:
     assert main([*ALL, "--shared", str(tmp_path), "--quick"]) == 0
     lines = capsys.readouterr().out.split("\n")
-    assert lines[:4] == [
+    assert lines[:5] == [
         "skipped: focus (no shared/seeds/focus)",
         "skipped: clean (no shared/seeds)",
         "skipped: expressions (no shared/data/expressions-dev)",
         "skipped: articles (no shared/data/articles-dev)",
+        "skipped: names (no shared/data/expressions-dev)",
     ]
 
 
@@ -152,7 +154,7 @@ def test_an_unknown_benchmark_is_named(capsys: pytest.CaptureFixture[str]) -> No
     with pytest.raises(SystemExit) as stop:
         main(["nonsense"])
     assert stop.value.code == 2
-    assert "no benchmark 'nonsense'; has focus, clean, expressions, articles" in capsys.readouterr().err
+    assert "no benchmark 'nonsense'; has focus, clean, expressions, articles, names" in capsys.readouterr().err
 
 
 def test_results_are_written_whole_or_not_at_all(
@@ -168,8 +170,8 @@ def test_results_are_written_whole_or_not_at_all(
     assert main(["--write-results", "--shared", str(shared), "--json", str(figures), "--verbose"]) == 0
     text = page.read_text(encoding="utf-8")
     assert [name for name in ALL if f"\n## {name}: " in text] == list(ALL)
-    assert "`python -m eval.run focus clean expressions articles --write-results`" in text
-    assert text.count("Signature: `match:overlap|") == 4
+    assert "`python -m eval.run focus clean expressions articles names --write-results`" in text
+    assert text.count("Signature: `match:overlap|") == 5
     assert str(tmp_path) not in text
     written = json.loads(figures.read_text(encoding="utf-8"))
     assert [one["name"] for one in written["sections"]] == list(ALL)

@@ -1,5 +1,5 @@
 """One file per benchmark; `BENCHMARKS` lists them in the order in which the tables are printed."""
 
-from eval.benchmarks import articles, clean, expressions, focus
+from eval.benchmarks import articles, clean, expressions, focus, names
 
-BENCHMARKS = (focus.BENCHMARK, clean.BENCHMARK, expressions.BENCHMARK, articles.BENCHMARK)
+BENCHMARKS = (focus.BENCHMARK, clean.BENCHMARK, expressions.BENCHMARK, articles.BENCHMARK, names.BENCHMARK)
