@@ -1,0 +1,160 @@
+"""Witness four: what is attested. A spelling that nobody uses, beside one that many use and that the source supports."""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+import regex
+from rapidfuzz.distance import OSA
+
+from audit.check import Pair
+from audit.finding import Evidence, Mark, Severity, Span
+from audit.lexicons import romanise
+from audit.lexicons.attested import common, has_list, seen
+from audit.lexicons.names import Name, capitals, derived, plain
+from audit.lexicons.people import is_surname
+from audit.naming.fit import misfit
+from audit.naming.inflected import nominatives
+from audit.naming.slips import attested_near
+from audit.naming.sound import alike, heard_in, is_running, sounds
+from corpora.language import primary, script
+from corpora.words import words
+
+_PLAIN = regex.compile(r"\p{Lu}\p{Ll}{2,}")
+_WELL_KNOWN = 2.3  # Zipf frequency from which on a spelling is taken as the usual one of a name
+_KNOWN = 1.3
+_FITS = 0.3  # what a right spelling may cost against the source's letters
+
+
+def from_attested(pair: Pair) -> Iterator[Mark]:
+    """Mark names whose spelling is hardly ever seen while the source has a name of that sound that is often spelled so."""
+    lang = primary(pair.target_lang)
+    if not pair.source or not has_list(lang) or script(pair.target) != "Latin":
+        return
+    told = {plain(w.text) for text in pair.retranslations for w in words(text)}
+    copied = {plain(w.text) for w in words(pair.source)}
+    for name in capitals(pair.target):
+        low = plain(name.text)
+        if not _PLAIN.fullmatch(name.text) or len(low) < 4 or low in told or low in copied:
+            continue
+        if found := _right(pair, name, lang):
+            heard, right, sure = found
+            yield _mark(pair, name, heard, right, sure)
+
+
+def _right(pair: Pair, name: Name, lang: str) -> tuple[Name | None, str, float] | None:
+    """The source's name, how it is spelled, and how sure that is; None where the spelling may stand."""
+    source = primary(pair.source_lang)
+    if is_running(source):
+        return _heard(pair, name, lang)
+    if script(pair.source) == "Latin":
+        return _copied(pair, name, lang)
+    if script(pair.source) == "Cyrillic":
+        return _fitting(pair, name, lang)
+    return None
+
+
+def _copied(pair: Pair, name: Name, lang: str) -> tuple[Name | None, str, float] | None:
+    """A name of a source in Latin letters is copied: one that is nearly a copy is a slip, unless it is a usual form."""
+    low, often = plain(name.text), seen(name.text, lang)
+    there = {plain(w.text) for w in words(pair.target)}
+    for heard in capitals(pair.source):
+        forms = nominatives(heard.text, primary(pair.source_lang))
+        if len(heard.text) < 4 or any(plain(f) in there for f in forms) or derived(heard.text, name.text):
+            continue
+        right = max(forms, key=lambda f: seen(f, lang))
+        if not any(_near(low, plain(f)) for f in forms) and not (often == 0 and alike(name.text, heard.text)):
+            continue
+        if any(low == plain(f) for f in forms):
+            continue
+        if often == 0 or (seen(right, lang) - often >= 1.0 and _is_international(right, primary(pair.source_lang), lang)):
+            return heard, _cased(right), 0.85 if often == 0 else 0.7
+    return None
+
+
+def _near(a: str, b: str) -> bool:
+    size = min(len(a), len(b))
+    return size >= 4 and int(OSA.distance(a, b)) <= (1 if size < 8 else 2)
+
+
+def _is_international(word: str, source: str, lang: str) -> bool:
+    """Whether a name is as usual in the one language as in the other: "Paris" is, "Londres" is not."""
+    return seen(word, lang) >= seen(word, source) - 1.0
+
+
+def _fitting(pair: Pair, name: Name, lang: str) -> tuple[Name | None, str, float] | None:
+    """A name that the source has in Cyrillic: another spelling fits its letters and is usual, this one is never seen."""
+    often = seen(name.text, lang)
+    if often > 1.5:
+        return None
+    source = primary(pair.source_lang)
+    for heard in capitals(pair.source):
+        if len(heard.text) < 4 or not alike(name.text, heard.text):
+            continue
+        forms = nominatives(heard.text, source)
+        mine = min(misfit(name.text, f) for f in forms)
+        if romanise.LANGS & {source} and is_surname(heard.text, source) and mine <= _FITS:
+            continue
+        best: tuple[float, str] = (0.0, "")
+        near = attested_near(name.text, lang) + same_sound(name.text, lang)
+        for other, frequency in near:
+            price = min(misfit(other, f) for f in forms)
+            wanted = _KNOWN if mine - price >= 0.5 else _WELL_KNOWN
+            if price <= _FITS and price <= mine + 0.05 and frequency - often >= wanted and not derived(other, name.text):
+                best = max(best, (frequency - 3 * price, other))
+        if best[1]:
+            return heard, _cased(best[1]), 0.85 if mine > _FITS else 0.7
+    return None
+
+
+def _heard(pair: Pair, name: Name, lang: str) -> tuple[Name | None, str, float] | None:
+    """A name that the source has in a script without capitals: only a slip in a well-known name is told."""
+    if seen(name.text, lang) > 0 or len(name.text) < 5:
+        return None
+    for other, frequency in attested_near(name.text, lang):
+        if frequency < 2.8:
+            break
+        if not derived(other, name.text) and heard_in(other.capitalize(), pair.source):
+            return None, _cased(other), 0.7
+    return None
+
+
+@cache
+def _by_key(lang: str) -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = {}
+    for word in common(lang, _WELL_KNOWN):
+        if len(word) > 3 and word.isalpha():
+            table.setdefault(_key(word), []).append(word)
+    return {key: tuple(found) for key, found in table.items()}
+
+
+_CLASSES = str.maketrans({"b": "p", "d": "t", "v": "f", "z": "s", "g": "k", "q": "k", "c": "k", "x": "k", "j": "s", **dict.fromkeys("aeiouyhw")})
+_GROUPS = regex.compile(r"dsch|dzh|tsch|sch|shch|tch|zh|sh|ch|ts|tz|ck|ph|c(?=[eiy])|g(?=[eiy])|j")
+_SOUNDS = {"ck": "k", "ph": "f", "ch": "s"}
+_DOUBLED = regex.compile(r"(.)\1+")
+
+
+def _key(word: str) -> str:
+    low = _GROUPS.sub(lambda m: _SOUNDS.get(m.group(), "s"), plain(word))
+    return _DOUBLED.sub(r"\1", low.translate(_CLASSES))
+
+
+@lru_cache(maxsize=20_000)
+def same_sound(word: str, lang: str) -> tuple[tuple[str, float], ...]:
+    """Return well-known words of the same consonants, with their frequency."""
+    key = _key(word)
+    found = _by_key(lang).get(key, ()) if len(key) > 1 else ()
+    return tuple((w, seen(w, lang)) for w in found if abs(len(w) - len(word)) <= 3 and w != plain(word))
+
+
+def _cased(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def _mark(pair: Pair, name: Name, heard: Name | None, right: str, sure: float) -> Mark:
+    there = f"The source has {heard.text}, which" if heard else "The source has a name that"
+    message = f"{there} is spelled “{right}”; “{name.text}” is hardly ever seen."
+    told = [k for k, t in enumerate(pair.retranslations, 1) if plain(right) in {plain(w.text) for w in words(t)}]
+    evidence = [Evidence("source", heard.text)] if heard else []
+    evidence += (Evidence(f"re-translation {k}", right) for k in told)
+    place = Span(heard.start, heard.end) if heard else None
+    return Mark(Span(name.start, name.end), message, min(sure + 0.07 * len(told), 0.95), tuple(evidence), right, place, Severity.MAJOR)
