@@ -5,6 +5,7 @@ from functools import cache
 
 import regex
 
+from audit.lexicons.names import plain
 from audit.lexicons.people import rows, several
 
 _LETTERS = regex.compile(r"[\p{L}\p{M}]+")
@@ -31,7 +32,7 @@ def beginnings(lang: str) -> dict[str, tuple[str, ...]]:
         table[code].add(_stem(name))
     languages = _languages(lang)
     for row in rows("countries.tsv"):
-        table[row["code"]] |= {form.lower() for form in several(row["others"])}
+        table[row["code"]] |= {plain(form) for form in several(row["others"])}
         spoken = [languages[code] for code in row["languages"].split(",") if code in languages]
         table[row["code"]] |= {_stem(name) for name in spoken}
     return {code: tuple(sorted(forms - {""})) for code, forms in table.items()}
@@ -39,7 +40,7 @@ def beginnings(lang: str) -> dict[str, tuple[str, ...]]:
 
 def _stem(name: str) -> str:
     """The first word of a name without what inflection or derivation may change: four letters, or more of a long word."""
-    found = _LETTERS.search(name.lower())
+    found = _LETTERS.search(plain(name))
     word = found.group() if found else ""
     if regex.search(r"\p{Han}", word):
         return word[:-1] if len(word) > 2 and word[-1] in "国语語文" else word

@@ -10,6 +10,7 @@ import simplemma
 from rapidfuzz.distance import OSA
 
 from audit.lexicons import romanise
+from audit.lexicons.attested import is_international, seen
 from corpora.words import words
 
 _ACCENT = regex.compile(r"\p{Mn}+")
@@ -98,6 +99,24 @@ def is_word(token: str, lang: str) -> bool:
         return bool(simplemma.is_known(token.lower(), lang=lang))
     except ValueError:  # a language without tables
         return False
+
+
+def is_name(token: str, lang: str) -> bool:
+    """Whether a capitalised token is a name: no word of the dictionary, one used in all languages, or one that never grows.
+
+    English dictionaries have names too ("Birmingham"); what has no plural and no other form there is such a one.
+    """
+    return not is_word(token, lang) or is_international(token) or (lang == "en" and not _grows(token.lower()))
+
+
+_FORMS = ("s", "es", "ly", "ed", "ing", "er", "ness", "al", "d")
+
+
+@lru_cache(maxsize=50_000)
+def _grows(word: str) -> bool:
+    """Whether the dictionary has a plural or another form made of an English word."""
+    forms = [word + end for end in _FORMS] + [word[:-1] + end for end in ("ies", "ing", "")]
+    return any(is_word(form, "en") and seen(form, "en") > 1 for form in forms)
 
 
 @lru_cache(maxsize=50_000)

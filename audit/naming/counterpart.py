@@ -5,10 +5,13 @@ from functools import lru_cache
 
 import regex
 
+from audit.lexicons.attested import is_international, seen
 from audit.lexicons.countries import beginnings, by_english
-from audit.lexicons.names import Name, capitals, is_word, plain
-from audit.naming.sound import alike, heard_in, is_running, sounds
-from corpora.language import primary
+from audit.lexicons.names import Name, capitals, is_name, is_word, plain
+from audit.naming.fit import misfit
+from audit.naming.inflected import nominatives
+from audit.naming.sound import alike, begins_alike, heard_in, is_running, sounds
+from corpora.language import script
 from corpora.words import words
 
 _SHORT = 3  # letters up to which a country's beginning must be the whole word, in capitals ("US", "UE", "ЄС")
@@ -39,9 +42,9 @@ def runs(text: str) -> tuple[Run, ...]:
 @lru_cache(maxsize=100_000)
 def countries(word: str, lang: str) -> frozenset[str]:
     """Return the codes of countries that a word may name, mean or belong to."""
-    low = word.lower()
     if lang == "en":
-        return by_english().get(low, frozenset())
+        return by_english().get(word.lower(), frozenset())
+    low = plain(word)
     return frozenset(
         code
         for code, forms in beginnings(lang).items()
@@ -67,30 +70,57 @@ def has_counterpart(name: str, lang: str, text: str, other: str) -> bool:
     if countries(name, lang) & countries_in(text, other) or plain(name) in plain(text):
         return True
     if is_running(other):
-        return heard_in(name, text)
-    return any(_matches(part, text) for part in {name, *_PART.split(name)} if len(part) > 1)
+        return not countries(name, lang) and heard_in(name, text)
+    cyrillic = other if script(text) == "Cyrillic" else lang
+    return any(_matches(part, text, cyrillic) for part in {name, *_PART.split(name)} if len(part) > 1)
 
 
-def _matches(name: str, text: str) -> bool:
+def _matches(name: str, text: str, lang: str) -> bool:
+    """Whether a capitalised word sounds so, or a word in small letters begins so (an adjective made of the name)."""
     for word in words(text):
         for part in {word.text, *_PART.split(word.text)}:
-            if (part[:1].isupper() or len(sounds(part)) > 2) and len(part) > 1 and alike(name, part):
+            if part[:1].isupper() and len(part) > 1:
+                if alike(name, part) or _fits(name, part, lang) or (len(part) > 5 and begins_alike(name, part)):
+                    return True
+            elif len(part) > 5 and len(sounds(name)) > 2 and begins_alike(name, part):
                 return True
     return False
 
 
-def missing(text: str, lang: str, beside: str, other: str) -> tuple[Run, ...]:
-    """Return the runs of names in a text that have no counterpart, in any of their words, in the text beside it."""
-    return tuple(
-        run
-        for run in runs(text)
-        if any(_tells(n, lang) for n in run.names)
-        and not any(has_counterpart(n.text, lang, beside, other) for n in run.names)
-    )
-
-
-def _tells(name: Name, lang: str) -> bool:
-    """Whether a capitalised word is surely a name: no word of the dictionary, or a country."""
-    if len(name.text) < 3 or not name.text.replace("-", "").isalpha():
+def _fits(name: str, other: str, lang: str) -> bool:
+    """Whether a Latin name can be read as a Cyrillic one, letter by letter."""
+    if script(name) == "Cyrillic":
+        name, other = other, name
+    if script(other) != "Cyrillic" or script(name) != "Latin":
         return False
-    return not is_word(name.text, lang) or (lang == "en" and bool(countries(name.text, lang)))
+    most = 0.6 if len(name) < 5 else 1.0
+    return any(misfit(name, form) <= most for form in nominatives(other, lang))
+
+
+def missing(text: str, lang: str, beside: str, other: str) -> tuple[Name, ...]:
+    """Return the names of a text that have no counterpart in the text beside it."""
+    return tuple(n for n in capitals(text) if tells(n, lang) and not has_counterpart(n.text, lang, beside, other))
+
+
+def tells(name: Name, lang: str) -> bool:
+    """Whether a capitalised word is surely a name.
+
+    English writes much with capitals that is none; German writes all nouns so; the others only names and what begins a
+    sentence.
+    """
+    if len(name.text) < 3 or not name.text.replace("-", "").isalpha() or not name.text[1:2].islower():
+        return False
+    if name.initial:
+        often = seen(name.text, lang)
+        known = is_international(name.text) and often < seen(name.text, "en") + 0.7
+        return known or (often < 4.0 and not is_word(name.text, lang))
+    if lang == "en":
+        return is_name(name.text, lang) or bool(countries(name.text, lang))
+    if lang == "de":
+        return seen(name.text, "en") >= seen(name.text, lang) - 1.2 and is_name(name.text, lang)
+    return True
+
+
+def is_sure(name: Name, lang: str) -> bool:
+    """Whether a name is no word of its language, or one used in all languages: not a word of a title in capitals."""
+    return not is_word(name.text, lang) or is_international(name.text)

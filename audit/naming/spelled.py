@@ -10,7 +10,7 @@ from audit.check import Pair
 from audit.finding import Evidence, Mark, Severity, Span
 from audit.lexicons import romanise
 from audit.lexicons.attested import common, has_list, seen
-from audit.lexicons.names import Name, capitals, derived, plain
+from audit.lexicons.names import Name, capitals, derived, is_name, plain
 from audit.lexicons.people import is_surname
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
@@ -22,6 +22,7 @@ from corpora.words import words
 _PLAIN = regex.compile(r"\p{Lu}\p{Ll}{2,}")
 _WELL_KNOWN = 2.3  # Zipf frequency from which on a spelling is taken as the usual one of a name
 _KNOWN = 1.3
+_ATTESTED = 0.9
 _FITS = 0.3  # what a right spelling may cost against the source's letters
 
 
@@ -43,32 +44,47 @@ def from_attested(pair: Pair) -> Iterator[Mark]:
 
 def _right(pair: Pair, name: Name, lang: str) -> tuple[Name | None, str, float] | None:
     """The source's name, how it is spelled, and how sure that is; None where the spelling may stand."""
-    source = primary(pair.source_lang)
-    if is_running(source):
+    if is_running(primary(pair.source_lang)):
         return _heard(pair, name, lang)
-    if script(pair.source) == "Latin":
-        return _copied(pair, name, lang)
-    if script(pair.source) == "Cyrillic":
-        return _fitting(pair, name, lang)
-    return None
+    latin = [n for n in _parts(pair.source) if script(n.text) == "Latin"]
+    cyrillic = [n for n in _parts(pair.source) if script(n.text) == "Cyrillic"]
+    return _copied(pair, name, lang, latin) or _fitting(pair, name, lang, cyrillic)
 
 
-def _copied(pair: Pair, name: Name, lang: str) -> tuple[Name | None, str, float] | None:
+@lru_cache(maxsize=1024)
+def _parts(text: str) -> tuple[Name, ...]:
+    """The names of a text, those with hyphens in their parts too."""
+    found = []
+    for name in capitals(text):
+        found.append(name)
+        if "-" in name.text:
+            places = regex.finditer(r"[^-]+", name.text)
+            found += (Name(m.group(), name.start + m.start(), name.start + m.end(), name.initial) for m in places)
+    return tuple(found)
+
+
+def _copied(pair: Pair, name: Name, lang: str, listed: list[Name]) -> tuple[Name | None, str, float] | None:
     """A name of a source in Latin letters is copied: one that is nearly a copy is a slip, unless it is a usual form."""
     low, often = plain(name.text), seen(name.text, lang)
     there = {plain(w.text) for w in words(pair.target)}
-    for heard in capitals(pair.source):
+    for heard in listed:
         forms = nominatives(heard.text, primary(pair.source_lang))
         if len(heard.text) < 4 or any(plain(f) in there for f in forms) or derived(heard.text, name.text):
             continue
         right = max(forms, key=lambda f: seen(f, lang))
+        if derived(right, name.text) or _is_stem(low, plain(heard.text)):
+            continue
         if not any(_near(low, plain(f)) for f in forms) and not (often == 0 and alike(name.text, heard.text)):
             continue
-        if any(low == plain(f) for f in forms):
-            continue
-        if often == 0 or (seen(right, lang) - often >= 1.0 and _is_international(right, primary(pair.source_lang), lang)):
+        well_known = seen(right, lang) - often >= 1.0 and _is_shared(right, primary(pair.source_lang), lang)
+        if often == 0 or well_known:
             return heard, _cased(right), 0.85 if often == 0 else 0.7
     return None
+
+
+def _is_stem(name: str, inflected: str) -> bool:
+    """Whether a form is the name with an ending that no table here has."""
+    return len(name) > 3 and inflected.startswith(name) and 1 < len(inflected) - len(name) <= 4
 
 
 def _near(a: str, b: str) -> bool:
@@ -76,30 +92,32 @@ def _near(a: str, b: str) -> bool:
     return size >= 4 and int(OSA.distance(a, b)) <= (1 if size < 8 else 2)
 
 
-def _is_international(word: str, source: str, lang: str) -> bool:
+def _is_shared(word: str, source: str, lang: str) -> bool:
     """Whether a name is as usual in the one language as in the other: "Paris" is, "Londres" is not."""
     return seen(word, lang) >= seen(word, source) - 1.0
 
 
-def _fitting(pair: Pair, name: Name, lang: str) -> tuple[Name | None, str, float] | None:
+def _fitting(pair: Pair, name: Name, lang: str, listed: list[Name]) -> tuple[Name | None, str, float] | None:
     """A name that the source has in Cyrillic: another spelling fits its letters and is usual, this one is never seen."""
     often = seen(name.text, lang)
-    if often > 1.5:
+    if often > 1.5 or not listed:
         return None
     source = primary(pair.source_lang)
-    for heard in capitals(pair.source):
-        if len(heard.text) < 4 or not alike(name.text, heard.text):
+    others = [(o, f) for o, f in attested_near(name.text, lang) + same_sound(name.text, lang) if f - often >= _ATTESTED]
+    for heard in listed:
+        if len(heard.text) < 4:
             continue
         forms = nominatives(heard.text, source)
         mine = min(misfit(name.text, f) for f in forms)
-        if romanise.LANGS & {source} and is_surname(heard.text, source) and mine <= _FITS:
+        if source in romanise.LANGS and is_surname(heard.text, source) and mine <= _FITS:
             continue
         best: tuple[float, str] = (0.0, "")
-        near = attested_near(name.text, lang) + same_sound(name.text, lang)
-        for other, frequency in near:
+        for other, frequency in others:
+            if not alike(other, heard.text) or derived(other, name.text) or not is_name(other, lang):
+                continue
             price = min(misfit(other, f) for f in forms)
-            wanted = _KNOWN if mine - price >= 0.5 else _WELL_KNOWN
-            if price <= _FITS and price <= mine + 0.05 and frequency - often >= wanted and not derived(other, name.text):
+            wanted = _ATTESTED if mine - price >= 0.4 else _KNOWN if mine - price >= _FITS else _WELL_KNOWN
+            if price <= _FITS and price <= mine + 0.05 and frequency - often >= wanted:
                 best = max(best, (frequency - 3 * price, other))
         if best[1]:
             return heard, _cased(best[1]), 0.85 if mine > _FITS else 0.7
@@ -113,7 +131,7 @@ def _heard(pair: Pair, name: Name, lang: str) -> tuple[Name | None, str, float] 
     for other, frequency in attested_near(name.text, lang):
         if frequency < 2.8:
             break
-        if not derived(other, name.text) and heard_in(other.capitalize(), pair.source):
+        if not derived(other, name.text) and is_name(other, lang) and heard_in(other.capitalize(), pair.source):
             return None, _cased(other), 0.7
     return None
 
