@@ -48,7 +48,7 @@ def rows(table: str) -> list[dict[str, str]]:
 def test_the_header_says_how_it_was_made_and_by_whom_read(table: str) -> None:
     head = files("audit.lexicons").joinpath(f"{table}.tsv").read_text(encoding="utf-8").split("\nid\t")[0]
     assert "written for mtaudit from public facts" in head
-    assert "Written and read by a language model" in head
+    assert "by a language model; no native speaker has read it" in head
     assert "CC0 1.0" in head
 
 
