@@ -15,7 +15,7 @@ from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.names import Name
 from audit.naming.counterpart import tells
-from audit.naming.retold_names import gap, holes, in_source, is_backed, replaced_by_pronoun, told
+from audit.naming.retold_names import Gap, gap, groups, in_source, is_backed, replaced_by_pronoun, told
 from corpora.language import primary
 
 
@@ -49,25 +49,17 @@ def check(pair: Pair) -> Iterator[Mark]:
     if not sides.lost or strange:
         return
     pronoun = replaced_by_pronoun(pair)
-    torn = [h for h in holes(pair.target) if lang == "en"]
-    places: set[int] = set()
-    for name in sides.lost:
-        sure = tells(name, lang)
-        if not ((sure and is_backed(pair, name) and not pronoun) or torn):
-            continue
-        place = gap(pair, name)
-        near = min(torn, key=lambda h: abs(h - place), default=place)
-        place = near if abs(near - place) < _NEAR else place
-        if place not in places:
-            places.add(place)
-            yield _mark(pair, name, place, sure)
+    for names in groups(pair, sides.lost):
+        sure = any(tells(n, lang) for n in names)
+        there = gap(pair, names)
+        backed = sure and any(is_backed(pair, n) for n in names)
+        if there.torn or (backed and not pronoun):
+            yield _mark(pair, names, there, sure)
 
 
-_NEAR = 15  # characters within which a hole of the grammar is the place of a missing name
-
-
-def _mark(pair: Pair, name: Name, place: int, sure: bool) -> Mark:
-    evidence = tuple(Evidence(f"re-translation {k}", name.text) for k in range(1, len(pair.retranslations) + 1))
-    confidence = min(0.62 + 0.1 * len(evidence) + (0.1 if sure else 0.0), 0.92)
-    message = f"The name “{name.text}” is missing; the re-translations have it."
-    return Mark(Span(place, place), message, confidence, evidence, name.text)
+def _mark(pair: Pair, names: tuple[Name, ...], there: Gap, sure: bool) -> Mark:
+    text = pair.retranslations[0][names[0].start : names[-1].end]
+    evidence = tuple(Evidence(f"re-translation {k}", text) for k in range(1, len(pair.retranslations) + 1))
+    confidence = min(0.6 + 0.1 * len(evidence) + 0.1 * sure + 0.1 * there.torn, 0.95)
+    message = f"The name “{text}” is missing; the re-translations have it."
+    return Mark(Span(there.place, there.place), message, confidence, evidence, text)

@@ -17,7 +17,7 @@ from audit.check import Article, Example, Needs, Pair, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.names import Name, capitals
 from audit.naming.counterpart import tells
-from audit.naming.retold_names import in_source, says, told
+from audit.naming.retold_names import in_source, same_slot, says, told
 from audit.naming.swapped import swapped
 from corpora.language import primary
 
@@ -59,17 +59,24 @@ def _marks(pair: Pair) -> Iterator[Mark]:
     sides = told(pair)
     lost = list(sides.lost)
     for name in sides.strange:
-        likely = [n for n in lost if tells(n, lang) or tells(name, lang)]
-        if not likely or not _is_doubted(pair, name):
-            continue
-        near = min(likely, key=lambda n: (not tells(n, lang), abs(n.start / len(pair.retranslations[0]) - name.start / len(pair.target))))
-        lost.remove(near)
-        yield _mark(pair, name, near)
+        likely = [n for n in lost if _is_likely(pair, name, n)]
+        if likely:
+            place = name.start / len(pair.target)
+            size = len(pair.retranslations[0])
+            near = min(likely, key=lambda n: (not same_slot(pair, name, n), not tells(n, lang), abs(n.start / size - place)))
+            lost.remove(near)
+            yield _mark(pair, name, near)
 
 
-def _is_doubted(pair: Pair, name: Name) -> bool:
-    """Whether nobody else has the name: another hypothesis, or the source in a script whose names can be heard."""
-    return not in_source(pair, name.text)
+def _is_likely(pair: Pair, name: Name, other: Name) -> bool:
+    """Whether the other should stand in the name's stead: the source has no such name, or what surrounds both agrees."""
+    lang = primary(pair.target_lang)
+    if name.text[:3].lower() == other.text[:3].lower():  # "Aerospace", "Aeronautics": one thing in other words
+        return False
+    backed = len(pair.retranslations) > 1 or in_source(pair, other.text)
+    if same_slot(pair, name, other):
+        return backed or not in_source(pair, name.text)
+    return (tells(other, lang) or tells(name, lang)) and not in_source(pair, name.text)
 
 
 def _mark(pair: Pair, name: Name, right: Name) -> Mark:

@@ -56,7 +56,8 @@ def countries(word: str, lang: str) -> frozenset[str]:
 def countries_in(text: str, lang: str) -> frozenset[str]:
     """Return the codes of all countries that a text may speak of."""
     if is_running(lang):
-        return frozenset(code for code, forms in beginnings(lang).items() if any(f in text for f in forms))
+        low = plain(text)  # as the forms: without the signs for vowels that Arabic, Hindi and kana write above and below
+        return frozenset(code for code, forms in beginnings(lang).items() if any(f in low for f in forms))
     listed = [w.text for w in words(text)]
     found = {code for word in listed for part in (word, *_PART.split(word)) for code in countries(part, lang)}
     if lang == "en":
@@ -70,7 +71,7 @@ def has_counterpart(name: str, lang: str, text: str, other: str) -> bool:
     if countries(name, lang) & countries_in(text, other) or plain(name) in plain(text):
         return True
     if is_running(other):
-        return not countries(name, lang) and heard_in(name, text)
+        return heard_in(name, text)
     cyrillic = other if script(text) == "Cyrillic" else lang
     return any(_matches(part, text, cyrillic) for part in {name, *_PART.split(name)} if len(part) > 1)
 

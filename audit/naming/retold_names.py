@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 import regex
@@ -16,6 +15,8 @@ from audit.naming.sound import alike
 from corpora.language import primary
 from corpora.words import words
 
+_POSSESSIVE = regex.compile(r"['’]s?$")
+_AMOUNT = regex.compile(r"\s?\d")  # "PLN 35" is a currency, which may be written in words
 _PRONOUN = regex.compile(r"\b(?:he|she|him|her|his|hers|they|them|their|it|its|who|whose|whom|we|us|our|I|my)\b", regex.IGNORECASE)
 
 
@@ -53,7 +54,8 @@ def _named(text: str, lang: str) -> tuple[Name, ...]:
     found = {n.start: n for n in capitals(text) if tells(n, lang) or (lang != "de" and not n.initial and len(n.text) > 2)}
     for word in words(text):
         bare = word.text.removesuffix("'s").removesuffix("’s")
-        if len(bare) > 1 and bare.isupper() and bare.isalpha():
+        amount = _AMOUNT.match(text, word.end)
+        if len(bare) > 1 and bare.isupper() and bare.isalpha() and not amount:
             found[word.start] = Name(bare, word.start, word.start + len(bare), False)
     return tuple(found[k] for k in sorted(found) if found[k].text.lower() not in _CALENDAR)
 
@@ -63,8 +65,10 @@ def says(text: str, name: str, lang: str) -> bool:
     key, low = fold(name), plain(name)
     codes = by_english().get(name.lower(), frozenset()) if lang == "en" else frozenset()
     for word in words(text):
-        other = plain(word.text)
+        other = plain(_POSSESSIVE.sub("", word.text))
         if other == low or fold(word.text) == key or (len(low) > 3 and (other.startswith(low[:-1]) or low in other)):
+            return True
+        if word.text.isupper() and (other.startswith(low) or low.startswith(other)) and len(other) > 1:
             return True
         if len(low) > 4 and low.startswith(other[:-1]) and len(other) > 4:
             return True
@@ -104,29 +108,98 @@ def replaced_by_pronoun(pair: Pair) -> bool:
     return count > 0 and all(count >= len(_PRONOUN.findall(text)) for text in pair.retranslations)
 
 
-def gap(pair: Pair, name: Name) -> int:
-    """Return where a name of the first re-translation is missing in the translation: after the words that both have."""
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Where a name is missing in the translation; `torn` where what stood around it there has closed up or hangs loose."""
+
+    place: int
+    torn: bool
+
+
+def gap(pair: Pair, names: tuple[Name, ...]) -> Gap:
+    """Return where names that stand together in the first re-translation are missing in the translation."""
     theirs, ours = words(pair.retranslations[0]), words(pair.target)
-    index = next((k for k, w in enumerate(theirs) if w.start == name.start), 0)
-    here = [w.text.lower() for w in ours]
-    matcher = SequenceMatcher(a=[w.text.lower() for w in theirs], b=here, autojunk=False)
-    blocks = [b for b in matcher.get_matching_blocks() if b.size]
-    before = [b for b in blocks if b.a <= index]
-    if before:
-        last = before[-1].b + min(before[-1].size, index - before[-1].a) - 1
-        return ours[last].end if last >= 0 else 0
-    return ours[blocks[0].b].start if blocks else 0
+    first = next((k for k, w in enumerate(theirs) if w.start == names[0].start), 0)
+    last = next((k for k, w in enumerate(theirs) if w.start == names[-1].start), first)
+    before = [w.text.lower() for w in theirs[max(0, first - 2) : first]]
+    after = [w.text.lower() for w in theirs[last + 1 : last + 3]]
+    torn = holes(pair.target) if primary(pair.target_lang) == "en" else ()
+    torn = torn if len(torn) > len(holes(pair.retranslations[0])) else ()
+    best, place, closed = 0.0, 0, False
+    for k in range(len(ours) + 1):
+        at = ours[k - 1].end if k else 0
+        left = [w.text.lower() for w in ours[max(0, k - 2) : k]]
+        right = [w.text.lower() for w in ours[k : k + 2]]
+        one, other = _worth(before[::-1], left[::-1], not k), _worth(after, right, k == len(ours))
+        hole = any(at <= h <= at + _LATER for h in torn)
+        worth = one + other + (4.0 if hole else 0.0) - 0.001 * abs(at / max(len(pair.target), 1) - names[0].start / max(len(pair.retranslations[0]), 1))
+        if worth > best:
+            best, place, closed = worth, at, hole or (one >= 1 and other >= 1 and one + other >= 2.5)
+    return Gap(place, closed)
 
 
-_LINK = r"of|in|at|by|for|from|to|with|the|an?|between|on|into|near|via|'s|’s"
+def same_slot(pair: Pair, name: Name, other: Name) -> bool:
+    """Whether a name of the translation and one of the first re-translation stand between the same words."""
+    one, two = _around(pair.target, name), _around(pair.retranslations[0], other)
+    left, right = _worth(two[0], one[0], not one[0]), _worth(two[1], one[1], not one[1])
+    return left >= 1 and right >= 1 and left + right >= 2.5
+
+
+def _around(text: str, name: Name) -> tuple[list[str], list[str]]:
+    """The two words before a name, the nearest first, and the two after it; capitalised neighbours belong to the name."""
+    listed = words(text)
+    before = [w.text for w in listed if w.end <= name.start][::-1]
+    after = [w.text for w in listed if w.start >= name.end]
+    return [w.lower() for w in _small(before)[:2]], [w.lower() for w in _small(after)[:2]]
+
+
+def _small(listed: list[str]) -> list[str]:
+    k = 0
+    while k < min(3, len(listed)) and listed[k][:1].isupper():
+        k += 1
+    return listed[k:]
+
+
+def _worth(theirs: list[str], ours: list[str], edge: bool) -> float:
+    """How well the words on one side of a place agree, the nearest first; the edge of both texts agrees too."""
+    if not theirs:
+        return 1.5 if edge else 0.0
+    total = 0.0
+    for a, b in zip(theirs, ours, strict=False):
+        if a[:5] != b[:5] and not (a in _SMALL and b in _SMALL):
+            break
+        total += 0.5 if a != b else 1.0 if a in _SMALL else 2.0
+    if not total and len(theirs) > 1 and ours and theirs[1][:5] == ours[0][:5] and theirs[0] in _SMALL:
+        return 0.5 if theirs[1] in _SMALL else 1.5
+    return total
+
+
+_SMALL = frozenset("a an the of in at by for from to with and or on into near between as that is was".split())
+
+
+def groups(pair: Pair, names: tuple[Name, ...]) -> tuple[tuple[Name, ...], ...]:
+    """Join names of the first re-translation that stand side by side or with small words between them."""
+    found: list[list[Name]] = []
+    for name in names:
+        between = pair.retranslations[0][found[-1][-1].end : name.start].split() if found else ["."]
+        if found and all(w.lower() in _SMALL for w in between):
+            found[-1].append(name)
+        else:
+            found.append([name])
+    return tuple(tuple(g) for g in found)
+
+
+_LINK = r"of|in|at|by|for|from|to|with|the|an?|between|on|into|near|via|than|as in"
+_NEXT = r"and|or|which|who|is|are|was|were|will|has|have|had|may|can|of|to|for|by|in|at|from|with|could|would|should"
 _HOLE = regex.compile(
-    rf"\b(?:{_LINK})\s*(?=[,.;:)!?”»]|$)|,\s*,|\(\s*[,)]|(?:^|[\s“\"(])['’]s\b|\b(?:and|that)\s*[,.;]"
-    rf"|\b(?:of|at|by|from|with|the|an?|between)\s+(?=(?:and|or|which|who|is|are|was|were|will|has|have|had|may|can|of|to|for|by|in|at)\b)"
-    rf"|^\W*(?:Has|Is|Was|Which|And|Said|Are|Were|Will|Had|Have)\s(?!\w+\s+\w+[^.]*\?)",
-    regex.IGNORECASE,
+    rf"\b(?:{_LINK})\s*(?=[,.;:)!?”»]|$)|,\s*,|\(\s*[,)]|(?:^|[\s“\"(])['’]s\b|\b(?:is|and|that)\s*[,.;]"
+    rf"|\b(?:of|at|by|from|with|the|an?|between|in|near|under)\s+(?=(?:{_NEXT})\s)|\b(?:Mr|Dr|Mrs|Ms)\.?\s+(?=\p{{Ll}})"
+    rf"|^\W*(?=(?:Has|Is|Was|And|Said|Are|Were|Will|Had|Have|\p{{Lu}}\p{{Ll}}+ed)\s(?!.*\?))|^(?=\s*[,;])|,\"\s+said\s*(?=,)"
 )
+_LATER = 3  # characters between the end of a word and the hole after it
 
 
+@lru_cache(maxsize=4096)
 def holes(text: str) -> tuple[int, ...]:
     """Return the places where the grammar of an English text wants a name: "of ,", "the and", "'s" after nothing."""
     return tuple(m.end() for m in _HOLE.finditer(text))

@@ -71,7 +71,7 @@ _KANA = _rules(
     ヤ=Y? ユ=Y? ヨ=Y? ラ=RL リ=RL ル=RL! レ=RL ロ=RL ワ=W! ン=NM!"""
 )
 _PINYIN = _rules(
-    """zh=CY ch=C sh=CS b=PF p=P m=M f=FP d=T t=T n=N l=LR g=K k=K h=HK j=CKY q=CK x=SCH z=S c=ST s=S r=RC y=YC? w=WF!"""
+    """zh=CY ch=C sh=CS b=PF p=P m=M f=FP d=T t=T n=N l=LR g=K k=K h=HKF j=CKY q=CK x=SCH z=S c=ST s=S r=RC y=YC? w=WF!"""
 )
 _TABLES = {**_LATIN, **_CYRILLIC, **_DEVANAGARI, **_ARABIC, **_HEBREW, **_KANA}
 _LONGEST = max(map(len, _TABLES))
@@ -82,7 +82,7 @@ _FOREIGN = frozenset(
     "哈海汉豪赫黑亨洪侯胡华怀惠霍基吉加贾简江杰金京居卡开凯坎康考科克肯孔库夸奎坤昆拉莱赖兰朗劳勒雷李里利连廉良列林琳留刘柳龙隆卢鲁路吕伦罗洛马玛麦迈曼芒毛"
     "梅门蒙孟米密缅明莫默姆木穆内那娜纳南瑙嫩尼年涅宁纽农努诺欧帕派潘庞佩彭皮匹平珀普奇齐恰钱乔切钦琴青琼丘屈热仁日荣茹瑞若萨塞赛桑瑟森沙莎山尚绍舍申圣胜盛施"
     "史什士世舒斯丝松苏索塔泰坦汤唐陶特滕提田汀廷通图土托瓦万旺威韦维伟魏温文翁沃乌吴武西希锡席夏香肖谢辛欣兴休雄修许逊雅亚延扬耶叶伊以易意因英永尤于约云赞泽"
-    "曾扎詹张章珍朱祖佐迦珊妮丽露弥佳嘉代黛蕾蕊霞菈媞绮歌格葛寇柯伽勃贵果郭国哲泊卜步埔槟仑论墨摩魔俄鄂额遮者治智芝支直值挪懦孚复富芙盎翰罕乎虎户化花护赫吾屋"
+    "曾扎詹张章珍朱祖佐迦珊妮丽露弥佳嘉代黛蕾蕊霞菈媞绮歌格葛寇柯伽勃贵果郭国哲泊卜步埔槟仑论墨摩魔俄鄂额遮者治智芝支直值挪懦孚复富芙盎翰罕乎蓬彻里逊敏坡涅乍赛珀杜琳鲍甫弥莎喀葡萄腊答绪垂滨冰圣尧莱虎户化花护赫吾屋"
 )
 _SILENT_AT_END = regex.compile(r"(?<=[aeiouy])(?:ts|[stdxzpnr])$")
 _RUNNING = {"zh", "ja", "ar", "fa", "he", "hi", "ur", "yue"}
@@ -131,6 +131,16 @@ def _han(text: str) -> tuple[Sound, ...]:
         elif part in ("er", "r"):
             found.append(_FINAL_R)
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def pinyin(text: str) -> str:
+    """Return the pinyin of a text's Chinese characters without tones and spaces, "" where it has none."""
+    if not _HAN.search(text):
+        return ""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
+
+    return "".join(lazy_pinyin(text, errors="ignore"))
 
 
 def is_running(lang: str) -> bool:

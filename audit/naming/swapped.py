@@ -2,21 +2,27 @@
 
 from collections.abc import Iterator
 
+import regex
+
 from audit.check import Pair
 from audit.finding import Evidence, Mark, Span
-from audit.lexicons.names import Name
-from audit.naming.counterpart import countries, is_sure, missing
+from audit.lexicons.attested import is_international
+from audit.lexicons.names import Name, capitals, is_word, plain
+from audit.naming.counterpart import countries, has_counterpart, is_sure, missing
 from audit.naming.inflected import nominatives
-from audit.naming.sound import is_running
+from audit.naming.sound import is_running, pinyin, sounds
 from corpora.language import primary
 
 
 def swapped(pair: Pair) -> Iterator[Mark]:
     """Mark names of the translation that the source does not have, while it has a name that the translation lacks."""
     lang, other = primary(pair.target_lang), primary(pair.source_lang)
-    if not pair.source or is_running(other):
+    if not pair.source:
         return
     strange = [n for n in missing(pair.target, lang, pair.source, other) if len(n.text) > 3]
+    if is_running(other):
+        yield from (_unheard(n) for n in strange if _is_audible(pair, n, lang, other))
+        return
     lost = list(missing(pair.source, other, pair.target, lang)) if strange else []
     for name in strange:
         likely = [n for n in lost if _is_likely(name, n, lang, other)]
@@ -25,6 +31,35 @@ def swapped(pair: Pair) -> Iterator[Mark]:
             near = min(likely, key=lambda n: abs(n.start / len(pair.source) - place))
             lost.remove(near)
             yield _mark(name, near, other)
+
+
+_AUDIBLE = 4  # consonants from which on a name is heard reliably
+_SYLLABLES = regex.compile(r"(?:(?:[kgsztdnhbpmyrwjf]|sh|ch|ts|[kgnhbpmr]y)?[aiueoāīūēō]|n(?![aiueoy]))+")
+
+
+def _is_audible(pair: Pair, name: Name, lang: str, other: str) -> bool:
+    """Whether a name would be heard in a source without capitals if it were there.
+
+    Japanese names are written in signs that do not tell their sound, in Chinese too; a name of two words is heard if one is.
+    """
+    if name.initial and not is_international(name.text):
+        return False
+    low = plain(name.text)
+    if other in ("zh", "ja") and _SYLLABLES.fullmatch(low):
+        return False
+    if plain(name.text) in pinyin(pair.source):
+        return False
+    for beside in capitals(pair.target):
+        near = pair.target[beside.end : name.start] == " " or pair.target[name.end : beside.start] == " "
+        if near and has_counterpart(beside.text, lang, pair.source, other):
+            return False
+    if countries(name.text, lang):
+        return True
+    return not is_word(name.text, lang) and len([s for s in sounds(name.text) if s.silent > 0.5]) >= _AUDIBLE
+
+
+def _unheard(name: Name) -> Mark:
+    return Mark(Span(name.start, name.end), f"Nothing in the source sounds like “{name.text}” or is known to mean it.", 0.6)
 
 
 def _is_likely(name: Name, lost: Name, lang: str, other: str) -> bool:
