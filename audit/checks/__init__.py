@@ -5,6 +5,7 @@ from audit.checks import (
     calqued_expression,
     changed_negation,
     changed_number,
+    declined_name,
     doubled_word,
     dropped_name,
     inconsistent_name,
@@ -21,6 +22,7 @@ from audit.checks import (
 CHECKS: tuple[Check, ...] = (
     name_as_acronym.check,
     wrong_title.check,
+    declined_name.check,
     misspelled_name.check,
     inconsistent_name.check,
     wrong_name.check,

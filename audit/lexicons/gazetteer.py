@@ -61,6 +61,10 @@ class Gazetteer:
         """Return the forms whose first word shares its first three letters with `word`, for matching in any case."""
         return self._stems.get(_primary(lang), {}).get(key(word)[:_STEM], ())
 
+    def all(self, lang: str) -> tuple[Form, ...]:
+        """Return every form in a language, for texts without spaces."""
+        return tuple(form for found in self._forms.get(_primary(lang), {}).values() for form in found)
+
     def known(self, phrase: str) -> bool:
         """Whether an English phrase is a right name of some row."""
         return key(phrase) in self.english

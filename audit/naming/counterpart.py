@@ -10,6 +10,8 @@ from audit.lexicons.countries import beginnings, by_english
 from audit.lexicons.names import Name, capitals, is_name, is_word, plain
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
+from audit.lexicons.gazetteer import key
+from audit.naming.tabled import english_words, is_said, named
 from audit.naming.sound import alike, begins_alike, heard_in, is_running, sounds
 from corpora.language import script
 from corpora.words import words
@@ -68,12 +70,19 @@ def countries_in(text: str, lang: str) -> frozenset[str]:
 @lru_cache(maxsize=50_000)
 def has_counterpart(name: str, lang: str, text: str, other: str) -> bool:
     """Whether a name of a text in `lang` is found in a text in `other`, however it is inflected there."""
-    if countries(name, lang) & countries_in(text, other) or plain(name) in plain(text):
+    if countries(name, lang) & countries_in(text, other) or plain(name) in plain(text) or _is_tabled(name, lang, text, other):
         return True
     if is_running(other):
         return heard_in(name, text)
     cyrillic = other if script(text) == "Cyrillic" else lang
     return any(_matches(part, text, cyrillic) for part in {name, *_PART.split(name)} if len(part) > 1)
+
+
+def _is_tabled(name: str, lang: str, text: str, other: str) -> bool:
+    """Whether the tables know the name as the English of what the text names, or the other way round."""
+    if lang == "en":
+        return key(name) in english_words(text, other)
+    return other == "en" and any(is_said(entry, text) for entry, _ in named(name, lang))
 
 
 def _matches(name: str, text: str, lang: str) -> bool:

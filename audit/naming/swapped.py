@@ -8,7 +8,7 @@ from audit.check import Pair
 from audit.finding import Evidence, Mark, Span
 from audit.lexicons.attested import is_international
 from audit.lexicons.names import Name, capitals, is_word, plain
-from audit.naming.counterpart import countries, has_counterpart, is_sure, missing
+from audit.naming.counterpart import countries, countries_in, has_counterpart, is_sure, missing
 from audit.naming.inflected import nominatives
 from audit.naming.sound import is_running, pinyin, sounds
 from corpora.language import primary
@@ -53,9 +53,12 @@ def _is_audible(pair: Pair, name: Name, lang: str, other: str) -> bool:
         near = pair.target[beside.end : name.start] == " " or pair.target[name.end : beside.start] == " "
         if near and has_counterpart(beside.text, lang, pair.source, other):
             return False
-    if countries(name.text, lang):
-        return True
-    return not is_word(name.text, lang) and len([s for s in sounds(name.text) if s.silent > 0.5]) >= _AUDIBLE
+    if codes := countries(name.text, lang):
+        return not codes & countries_in(pair.source, other) and bool(
+            countries_in(pair.source, other) - countries_in(pair.target, lang)
+        )
+    size = len([s for s in sounds(name.text) if s.silent > 0.5])
+    return not is_word(name.text, lang) and "-" not in name.text and size >= _AUDIBLE + (other == "zh")
 
 
 def _unheard(name: Name) -> Mark:

@@ -1,0 +1,82 @@
+"""What the tables of places and organisations know of a source: which of their rows it names, in any case form."""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from audit.finding import Span
+from audit.lexicons import organisations, places
+from audit.lexicons.gazetteer import Entry, Form, Gazetteer, key
+from audit.naming.inflected import nominatives
+from audit.naming.sound import is_running
+from corpora.words import Word, words
+
+_QUOTES = "«\"“„'‘‹「『《"
+_ENDING = 3  # letters that a case may add to a stem, or put in the stead of its last two
+
+
+@lru_cache(maxsize=4096)
+def named(text: str, lang: str) -> tuple[tuple[Entry, Span], ...]:
+    """Return the rows that a source names, with their places."""
+    found: dict[tuple[str, int], tuple[Entry, Span]] = {}
+    for table in (places.table(), organisations.table()):
+        for entry, span in _running(table, text, lang) if is_running(lang) else _worded(table, text, lang):
+            found[entry.id, span.start] = (entry, span)
+    return tuple(found.values())
+
+
+@cache
+def _forms(name: str, lang: str) -> tuple[Form, ...]:
+    """All forms of a table in a language that is read without word borders."""
+    table = places.table() if name == "places" else organisations.table()
+    return table.all(lang)
+
+
+def _running(table: Gazetteer, text: str, lang: str) -> Iterator[tuple[Entry, Span]]:
+    for form in _forms("places" if table is places.table() else "organisations", lang):
+        at = text.find(form.text)
+        if at >= 0 and (not form.quoted or text[at - 1 : at] in _QUOTES):
+            yield form.entry, Span(at, at + len(form.text))
+
+
+def _worded(table: Gazetteer, text: str, lang: str) -> Iterator[tuple[Entry, Span]]:
+    listed = words(text)
+    for k, word in enumerate(listed):
+        if not word.text[:1].isupper():
+            continue
+        for form in table.starting(word.text, lang):
+            parts = form.text.split()
+            window = listed[k : k + len(parts)]
+            if len(window) == len(parts) and all(_is_form(w, p, lang) for w, p in zip(window, parts, strict=True)):
+                span = Span(window[0].start, window[-1].end)
+                if not form.quoted or text[max(0, span.start - 1) : span.start] in tuple(_QUOTES):
+                    yield form.entry, span
+        for form in table.find(word.text, lang):
+            if not form.quoted:
+                yield form.entry, Span(word.start, word.end)
+
+
+def _is_form(word: Word, part: str, lang: str) -> bool:
+    """Whether a word is the part of a name in some case."""
+    low, want = key(word.text), key(part)
+    if low == want:
+        return True
+    if word.text.isupper() or part.isupper() or word.text[:1].isupper() != part[:1].isupper() or len(want) < 4:
+        return False
+    stem = want[: max(3, len(want) - 2)]
+    near = low.startswith(stem) and abs(len(low) - len(want)) <= _ENDING and lang in _INFLECTED
+    return near or want in {key(f) for f in nominatives(word.text, lang)}
+
+
+_INFLECTED = frozenset({"uk", "ru", "be", "bg", "sr", "pl", "cs", "sk", "tr", "ro"})
+
+
+@lru_cache(maxsize=4096)
+def english_words(text: str, lang: str) -> frozenset[str]:
+    """Return the words of all right English names of what a source names."""
+    return frozenset(w for entry, _ in named(text, lang) for name in entry.accepted for w in name.replace("-", " ").split())
+
+
+def is_said(entry: Entry, text: str) -> bool:
+    """Whether an English text has one of the right names of a row."""
+    low = f" {' '.join(w.text for w in words(key(text)))} "
+    return any(f" {' '.join(w.text for w in words(name))}" in low for name in entry.accepted)
