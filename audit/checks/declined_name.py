@@ -29,6 +29,8 @@ _SURE = {
     "pl": ("skiego", "skiemu", "ckiego", "ckiemu", "ą", "ę", "owi"),
     "cs": ("ského", "skému", "ckého", "ckému", "ovi", "ovou"),
 }  # fmt: skip
+_WITH = {"uk": ("ом", "ем"), "ru": ("ом", "ем"), "pl": ("em", "iem"), "cs": ("em", "ém")}  # hardly ever a dictionary form
+_IN_A_PLACE = {"uk": "ці"}  # after a preposition it is a place in -ка; places in the plural have -ях there
 _PLACE = ("у", "в", "на", "при", "о", "об", "w", "we", "v", "ve", "na")  # prepositions after which no name is in its dictionary form
 
 
@@ -51,13 +53,13 @@ _PLACE = ("у", "в", "на", "при", "о", "об", "w", "we", "v", "ve", "na"
 def check(pair: Pair) -> Iterator[Mark]:
     """Mark names that spell an inflected form of the source."""
     lang = primary(pair.source_lang)
-    told = {plain(w.text) for text in pair.retranslations for w in words(text)}
+    told = {w.text.lower() for text in pair.retranslations for w in words(text)}
     for name in capitals(pair.target):
-        if plain(name.text) in told or len(name.text) < 4:
+        if name.text.lower() in told or len(name.text) < 4:
             continue
         for heard in capitals(pair.source):
             right = _dictionary_form(pair, name, heard, lang) if _spells(name.text, heard.text, lang) else ""
-            if right and fold(right) != fold(name.text):
+            if right and right.lower() != name.text.lower() and fold(right) != name.text.lower():
                 yield _mark(pair, name, heard, right)
                 break
 
@@ -73,21 +75,31 @@ def _dictionary_form(pair: Pair, name: Name, heard: Name, lang: str) -> str:
     forms = [f for f in nominatives(heard.text, lang)[1:] if len(f) > 2]
     if not forms or heard.text.lower() in by_cyrillic(lang) or places.find(heard.text, lang):
         return ""
-    known = next((f for f in forms if _is_known(f, heard.text, lang)), "")
+    known = next((f for f in forms if _is_told(pair, f, lang)), "")
+    known = known or next((f for f in forms if _is_known(f, heard.text, lang)), "")
     sure = heard.text.lower().endswith(_SURE.get(lang, ()))
     before = next((w.text.lower() for w in reversed(words(pair.source)) if w.end < heard.start), "")
+    if before in _PLACE and heard.text.endswith(_IN_A_PLACE.get(lang, "-")):
+        sure, known = True, known or heard.text[:-2] + "ка"
     if not known and not sure:
         return ""
-    if not sure and before not in _PLACE and not is_given_name(heard.text, lang):
+    instrumental = heard.text.endswith(_WITH.get(lang, ()))
+    if not (sure or before in _PLACE or instrumental or is_given_name(heard.text, lang)):
         return ""
     english = _english(known or forms[0], lang)
     return "" if seen(name.text, "en") > max(seen(english, "en"), 1.0) else english
 
 
+def _is_told(pair: Pair, form: str, lang: str) -> bool:
+    """Whether every re-translation has the dictionary form."""
+    right = _english(form, lang).lower()
+    return bool(pair.retranslations) and all(right in {w.text.lower() for w in words(t)} for t in pair.retranslations)
+
+
 def _is_known(form: str, inflected: str, lang: str) -> bool:
     if form.lower() in by_cyrillic(lang) or places.find(form, lang) or (lang in ("uk", "ru") and is_given_name(form, lang)):
         return True
-    return seen(form, lang) > max(seen(inflected, lang), 1.5)
+    return seen(form, lang) > max(seen(inflected, lang) + 0.4, 1.5)
 
 
 def _english(form: str, lang: str) -> str:

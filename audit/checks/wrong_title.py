@@ -16,8 +16,10 @@ import regex
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
+from audit.lexicons.gazetteer import Entry, key
 from audit.lexicons.titles import Title, in_source, pattern
-from corpora.language import primary
+from audit.naming.tabled import is_said, named
+from corpora.language import LATIN, primary
 
 
 @declare(
@@ -32,7 +34,6 @@ from corpora.language import primary
     Example("ru-en", "Колумб открыл новую землю.", "Columbus discovered a new land."),
     Example("uk-en", "Папа Римський прибув до Канади.", "The Pope, Pope Francis, arrived in Canada."),
     needs=Needs.SOURCE,
-    source_langs=frozenset({"uk", "ru"}),
     target_langs=frozenset({"en"}),
 )
 @per_pair
@@ -41,6 +42,30 @@ def check(pair: Pair) -> Iterator[Mark]:
     for title, place in dict(in_source(pair.source, primary(pair.source_lang))).items():
         if mark := _mark(pair, title, place):
             yield mark
+    for entry, place in named(pair.source, primary(pair.source_lang)):
+        if mark := _tabled(pair, entry, place):
+            yield mark
+
+
+def _tabled(pair: Pair, entry: Entry, place: Span) -> Mark | None:
+    """A word-for-word rendering, or the source's own name of a place that English calls otherwise."""
+    if is_said(entry, pair.target):
+        return None
+    source = pair.source[place.start : place.end]
+    lang = primary(pair.source_lang)
+    own = (source,) if lang in LATIN and key(source) not in entry.accepted and entry.kind in _SINGLE else ()
+    for rendering in (*entry.literal, *own):
+        found = pattern(rendering).search(pair.target)
+        if found and not any(pattern(rendering).search(t) for t in pair.retranslations):
+            told = [k for k, t in enumerate(pair.retranslations, 1) if is_said(entry, t)]
+            evidence = [Evidence("source", source), Evidence("lexicon", entry.name)]
+            evidence += (Evidence(f"re-translation {k}", entry.name) for k in told)
+            message = f"The source names {source}, in English “{entry.name}”."
+            return Mark(Span(*found.span()), message, 0.95 if told else 0.85, tuple(evidence), entry.name, place)
+    return None
+
+
+_SINGLE = frozenset({"city", "town"})  # kinds whose English name is no translation of the source's
 
 
 def _mark(pair: Pair, title: Title, place: Span) -> Mark | None:

@@ -7,12 +7,12 @@ import regex
 
 from audit.lexicons.attested import is_international, seen
 from audit.lexicons.countries import beginnings, by_english
+from audit.lexicons.gazetteer import key
 from audit.lexicons.names import Name, capitals, is_name, is_word, plain
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
-from audit.lexicons.gazetteer import key
-from audit.naming.tabled import english_words, is_said, named
 from audit.naming.sound import alike, begins_alike, heard_in, is_running, sounds
+from audit.naming.tabled import english_words, is_said, named
 from corpora.language import script
 from corpora.words import words
 

@@ -1,6 +1,5 @@
 """Witness six: names that the re-translations share. One that all of them have and the translation lacks, or the reverse."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,8 +9,8 @@ from rapidfuzz.distance import OSA
 from audit.check import Pair
 from audit.lexicons.countries import by_english
 from audit.lexicons.names import Name, capitals, fold, plain
-from audit.naming.counterpart import has_counterpart, tells
-from audit.naming.sound import alike
+from audit.naming.counterpart import countries, countries_in, has_counterpart, tells
+from audit.naming.sound import alike, is_running
 from corpora.language import primary
 from corpora.words import words
 
@@ -94,6 +93,9 @@ def _is_part(pair: Pair, text: str, name: Name) -> bool:
 
 def in_source(pair: Pair, name: str) -> bool:
     """Whether the source has the name too."""
+    codes = countries(name, primary(pair.target_lang))
+    if codes and is_running(primary(pair.source_lang)):  # a short name is heard anywhere
+        return bool(codes & countries_in(pair.source, primary(pair.source_lang)))
     return bool(pair.source) and has_counterpart(name, primary(pair.target_lang), pair.source, primary(pair.source_lang))
 
 

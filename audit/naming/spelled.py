@@ -15,7 +15,7 @@ from audit.lexicons.people import is_surname
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
 from audit.naming.slips import attested_near
-from audit.naming.sound import alike, heard_in, is_running, sounds
+from audit.naming.sound import alike, heard_in, is_running
 from corpora.language import primary, script
 from corpora.words import words
 

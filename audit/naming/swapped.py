@@ -6,11 +6,15 @@ import regex
 
 from audit.check import Pair
 from audit.finding import Evidence, Mark, Span
+from audit.lexicons import places
 from audit.lexicons.attested import is_international
+from audit.lexicons.gazetteer import key
 from audit.lexicons.names import Name, capitals, is_word, plain
 from audit.naming.counterpart import countries, countries_in, has_counterpart, is_sure, missing
+from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
-from audit.naming.sound import is_running, pinyin, sounds
+from audit.naming.sound import alike, is_running, pinyin, sounds
+from audit.naming.tabled import english_words, is_said, named
 from corpora.language import primary
 
 
@@ -19,6 +23,7 @@ def swapped(pair: Pair) -> Iterator[Mark]:
     lang, other = primary(pair.target_lang), primary(pair.source_lang)
     if not pair.source:
         return
+    yield from _by_table(pair, lang, other)
     strange = [n for n in missing(pair.target, lang, pair.source, other) if len(n.text) > 3]
     if is_running(other):
         yield from (_unheard(n) for n in strange if _is_audible(pair, n, lang, other))
@@ -31,6 +36,25 @@ def swapped(pair: Pair) -> Iterator[Mark]:
             near = min(likely, key=lambda n: abs(n.start / len(pair.source) - place))
             lost.remove(near)
             yield _mark(name, near, other)
+
+
+def _by_table(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
+    """Two places of the tables that sound alike: the source names one, the translation the other."""
+    if lang != "en":
+        return
+    there = named(pair.source, other)
+    said = english_words(pair.source, other)
+    for name in capitals(pair.target):
+        entries = [e for e in places.table().english.get(key(name.text), ()) if e.kind == "city"]
+        if not entries or key(name.text) in said or plain(name.text) in plain(pair.source):
+            continue
+        lost = [(e, s) for e, s in there if e.kind == "city" and not is_said(e, pair.target) and alike(name.text, e.name)]
+        if lost and not any(misfit(name.text, f) <= 0.3 for f in nominatives(pair.source[lost[0][1].start : lost[0][1].end], other)):
+            entry, place = lost[0]
+            source = pair.source[place.start : place.end]
+            message = f"The source has {source}, in English “{entry.name}”; “{name.text}” is another place."
+            evidence = (Evidence("source", source), Evidence("lexicon", entry.name))
+            yield Mark(Span(name.start, name.end), message, 0.88, evidence, entry.name, place)
 
 
 _AUDIBLE = 4  # consonants from which on a name is heard reliably
