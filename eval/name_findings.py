@@ -2,29 +2,46 @@
 
 WMT22 and WMT23, Ukrainian into English. The worst and the best system are those of the human scores of WMT22 (means of
 z) and, as WMT23 has none, of chrF against its reference. Each document is audited with its source and with two other
-systems as re-translations. One line a finding, tab-separated; the judgements of a person or a model that has read them
-stand in name_judgements.tsv.
+systems as re-translations. One line a finding, tab-separated, with its judgement where name_judgements.tsv, a table made
+by reading, has one; the shares at the end count only those.
 """
 
 import argparse
 import gzip
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from audit.check import Pair
 from audit.finding import Finding, Kind
+from eval.measures import Share
 from eval.run import shared_folder
+from eval.section import show
 from eval.system import Auditor, System
 
 WMT22, WMT23 = "data/wmt22-uken/uk-en.jsonl.gz", "data/wmt23-uken/uk-en.docs-half1.jsonl.gz"
 SYSTEMS = {"worst": ("ALMAnaCH-Inria", "NLLB_Greedy"), "best": ("Lan-Bridge", "GTCOM_Peter")}  # of WMT22, of WMT23
 OTHERS22, OTHERS23 = ("Online-A", "HuaweiTSC"), ("ONLINE-A", "GPT4-5shot")
 SURE = 50
-COLUMNS = ("side", "system", "segment", "confidence", "check", "flagged", "message", "translation", "source")
+COLUMNS = (
+    "side",
+    "system",
+    "segment",
+    "judgement",
+    "confidence",
+    "check",
+    "flagged",
+    "message",
+    "translation",
+    "source",
+)
+JUDGEMENTS = Path(__file__).with_name("name_judgements.tsv")
+UNREAD = "unread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,23 @@ class Found:
     id: str
     pair: Pair
     finding: Finding
+
+    @property
+    def flagged(self) -> str:
+        """The words marked, or "+" and the name that is said to be missing."""
+        return " ".join((self.finding.text or f"+{self.finding.suggestion}").split())
+
+    @property
+    def judgement(self) -> str:
+        """ "right", "wrong" or "unread"."""
+        return _judgements().get((self.system, self.id, self.flagged), UNREAD)
+
+
+@cache
+def _judgements() -> dict[tuple[str, str, str], str]:
+    lines = [one for one in JUDGEMENTS.read_text(encoding="utf-8").splitlines() if not one.startswith("#")]
+    rows = [one.split("\t") for one in lines[1:]]
+    return {(system, segment, flagged): judged for _, system, segment, flagged, _, judged, _ in rows}
 
 
 def surest(shared: Path, side: str, system: System, count: int = SURE) -> list[Found]:
@@ -88,7 +122,7 @@ def _rows(path: Path) -> Iterator[Any]:
 def line(side: str, one: Found) -> str:
     """Write a finding in the order of `COLUMNS`."""
     shown = one.finding
-    cells = (side, one.system, one.id, f"{shown.confidence:.2f}", shown.name, shown.text, shown.message)
+    cells = (side, one.system, one.id, one.judgement, f"{shown.confidence:.2f}", shown.name, one.flagged, shown.message)
     return "\t".join(" ".join(cell.split()) for cell in (*cells, one.pair.target, one.pair.source))
 
 
@@ -101,8 +135,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"eval: no {missing[0]} in the data folder; name it with --shared", file=sys.stderr)
         return 2
     print(*COLUMNS, sep="\t")
+    counts = []
     for side in SYSTEMS:
-        print(*(line(side, one) for one in surest(shared, side, Auditor())), sep="\n")
+        found = surest(shared, side, Auditor())
+        print(*(line(side, one) for one in found), sep="\n")
+        counts.append((side, Counter(one.judgement for one in found)))
+    for side, count in counts:
+        share = Share(count["right"], count["right"] + count["wrong"])
+        print(f"# {side}: right {show(share)}, unread {count[UNREAD]}")
     return 0
 
 

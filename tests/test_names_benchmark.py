@@ -11,11 +11,13 @@ from audit.finding import Span
 from eval.demetr import changed, read_damaged, read_undamaged
 from eval.judged_names import Judged, as_baseline, hits, unheard_capitals
 from eval.name_cost import measure
+from eval.name_findings import COLUMNS, JUDGEMENTS, SYSTEMS, WMT22, WMT23, line, surest
 from eval.ntrex import HALVES, half, read_ntrex
 from eval.planted_names import KINDS, names, plant
 from eval.rough_sound import alike, same_letters, skeleton
 from eval.wrong_letters import accepted, doubled, one_letter, through_another_language
-from tests.names_data import CYRILLIC, write_names
+from tests.names_data import CYRILLIC, write_gzip, write_names
+from tests.test_eval_run import WordFinder
 
 
 @pytest.fixture
@@ -108,3 +110,27 @@ def test_cost_is_measured_in_a_process_of_its_own() -> None:
     cost = measure([Pair("A man from Bonn.", "en", "Ein Mann aus Bonn.", "de")] * 3)
     assert cost.load > 0 and cost.pace > 0 and 0 < cost.tables < cost.process
     assert json.dumps(cost.pace)
+
+
+def test_the_surest_findings_are_listed_for_both_sides(tmp_path: Path) -> None:
+    systems22 = dict.fromkeys(("ALMAnaCH-Inria", "Lan-Bridge", "Online-A", "HuaweiTSC"), "It went wrong in Kyiv.")
+    systems23 = dict.fromkeys(("NLLB_Greedy", "GTCOM_Peter", "ONLINE-A", "GPT4-5shot"), "It is wrong,\nwrong.")
+    row22 = {"id": "a", "doc": "d", "src": "У Києві не так.", "mt": systems22}
+    row23 = {"id": "b", "segments": [{"n": 0, "src": "Не так.", "mt": systems23}]}
+    write_gzip(tmp_path / WMT22, [json.dumps(row22)])
+    write_gzip(tmp_path / WMT23, [json.dumps(row23)])
+    found = surest(tmp_path, "worst", WordFinder(), count=2)
+    assert [(one.system, one.id) for one in found] == [("ALMAnaCH-Inria", "a"), ("NLLB_Greedy", "b-0")]
+    cells = line("worst", found[1]).split("\t")
+    assert len(cells) == len(COLUMNS)
+    assert cells[:7] == ["worst", "NLLB_Greedy", "b-0", "unread", "0.80", "wrong-word", "wrong"]
+    assert found[0].pair.retranslations == ("It went wrong in Kyiv.",) * 2
+
+
+def test_judgements_are_of_listed_systems_and_decided() -> None:
+    rows = [one.split("\t") for one in JUDGEMENTS.read_text(encoding="utf-8").splitlines() if not one.startswith("#")]
+    header, *judged = rows
+    assert header == ["side", "system", "segment", "flagged", "check", "judgement", "reason"]
+    assert all(len(row) == len(header) and row[5] in {"right", "wrong"} and row[6] for row in judged)
+    assert {row[1] for row in judged} <= {name for names in SYSTEMS.values() for name in names}
+    assert len({tuple(row[1:4]) for row in judged}) == len(judged) >= 100
