@@ -134,7 +134,7 @@ def _judge_planted(bench: Bench, one: Planted, mode: str) -> Judged:
     return replace(found, lang=SOURCES[one.column])
 
 
-PLANTED = (*KINDS, "all", "all, any check", "half report, source")
+PLANTED = (*KINDS, "all", "all, any check", "half report")
 
 
 def _planted_row(name: str, planted: list[Judged]) -> Row:
