@@ -87,6 +87,8 @@ def _dictionary_form(pair: Pair, name: Name, heard: Name, lang: str) -> str:
     if not (sure or before in _PLACE or instrumental or is_given_name(heard.text, lang)):
         return ""
     english = _english(known or forms[0], lang)
+    if not sure and seen(name.text, "en") > 0:
+        return ""
     return "" if seen(name.text, "en") > max(seen(english, "en"), 1.0) else english
 
 

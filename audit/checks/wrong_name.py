@@ -52,10 +52,11 @@ def check(article: Article) -> Iterator[tuple[int, Mark]]:
 
 
 def _marks(pair: Pair) -> Iterator[Mark]:
-    if not pair.retranslations:
-        yield from swapped(pair)
-        return
     lang = primary(pair.target_lang)
+    for mark in swapped(pair):
+        name = pair.target[mark.span.start : mark.span.end]
+        if not any(says(t, name, lang) for t in pair.retranslations):
+            yield mark
     sides = told(pair)
     lost = list(sides.lost)
     for name in sides.strange:

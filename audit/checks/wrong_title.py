@@ -16,8 +16,11 @@ import regex
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
+from audit.lexicons import places
 from audit.lexicons.gazetteer import Entry, key
 from audit.lexicons.titles import Title, in_source, pattern
+from audit.naming.inflected import nominatives
+from audit.naming.sound import is_running
 from audit.naming.tabled import is_said, named
 from corpora.language import LATIN, primary
 
@@ -54,9 +57,13 @@ def _tabled(pair: Pair, entry: Entry, place: Span) -> Mark | None:
     source = pair.source[place.start : place.end]
     lang = primary(pair.source_lang)
     own = (source,) if lang in LATIN and key(source) not in entry.accepted and entry.kind in _SINGLE else ()
+    quoted = pair.source[place.start - 1 : place.start] in tuple(_QUOTES) and pair.source[place.end : place.end + 1] in tuple(_CLOSED)
     for rendering in (*entry.literal, *own):
+        if " " not in rendering and not (quoted or _is_plain(pair, source, entry, lang)):
+            continue
         found = pattern(rendering).search(pair.target)
-        if found and not any(pattern(rendering).search(t) for t in pair.retranslations):
+        small = found and " " not in rendering and found.group().islower() and entry.kind != "publication"
+        if found and not small and not any(pattern(rendering).search(t) for t in pair.retranslations):
             told = [k for k, t in enumerate(pair.retranslations, 1) if is_said(entry, t)]
             evidence = [Evidence("source", source), Evidence("lexicon", entry.name)]
             evidence += (Evidence(f"re-translation {k}", entry.name) for k in told)
@@ -65,7 +72,19 @@ def _tabled(pair: Pair, entry: Entry, place: Span) -> Mark | None:
     return None
 
 
-_SINGLE = frozenset({"city", "town"})  # kinds whose English name is no translation of the source's
+def _is_plain(pair: Pair, source: str, entry: Entry, lang: str) -> bool:
+    """Whether a word that may be an ordinary one is surely the name: a place in its own form, no neighbour in capitals."""
+    if entry.kind not in _PLACES or is_running(lang):
+        return is_running(lang) and entry.kind in _PLACES
+    near = regex.search(rf"\p{{Lu}}\p{{Ll}}+ {regex.escape(source)}|{regex.escape(source)} (?:\p{{Lu}}|окр|рай|обл)", pair.source)
+    forms = {key(f) for f in nominatives(source, lang)}
+    return not near and any(key(f.text) in forms for f in places.starting(source, lang) if f.entry is entry)
+
+
+_CLOSED = "»”“\"》」』’"
+_QUOTES = "«“„\"《「『‘"
+_PLACES = frozenset({"city", "region", "district", "river", "island", "mountain", "lake", "sea", "site", "village"})
+_SINGLE = frozenset({"city"})  # kinds whose English name is no translation of the source's
 
 
 def _mark(pair: Pair, title: Title, place: Span) -> Mark | None:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from audit.lexicons import romanise
 from audit.lexicons.attested import is_international, seen
-from corpora.words import words
+from corpora.words import Word, words
 
 _ACCENT = regex.compile(r"\p{Mn}+")
 # Letter groups that different standards write for one sound; longest first.
@@ -23,6 +23,8 @@ _FOLDS = (
 )  # fmt: skip
 _DOUBLE = regex.compile(r"(.)\1+")
 _POSSESSIVE = regex.compile(r"['’](?:s|S)?$")
+# Articles and prepositions that French and Italian write onto a name ("d'Anvers"); "O'Brien" is one name.
+_ELIDED = regex.compile(r"(?:[dlnscjmt]|qu|dell|nell|all|sull|dall|un)['’](?=\p{Lu})|[DL]['’](?=\p{Lu}\p{Ll})")
 _SENTENCE_START = regex.compile(r"(?:^|[.!?…:;]|[\"“”«»„(\[—–-])[\s\"“”«»„'‘(\[—–-]*$")
 # Adjectives, peoples and their countries: "Russian" is no misspelled "Russia".
 _DERIVED = ("n", "an", "ian", "i", "ish", "ese", "s", "es", "ic", "ist", "ism", "ite", "er", "ers", "ians", "ans", "ns", "a", "ist", "ists", "al", "ev", "in", "y", "ly", "ne", "ed")  # fmt: skip
@@ -46,6 +48,9 @@ def capitals(text: str) -> tuple[Name, ...]:
     """
     found: list[Name] = []
     for word in words(text):
+        elided = _ELIDED.match(word.text)
+        if elided:
+            word = Word(word.text[elided.end() :], word.start + elided.end(), word.end)  # noqa: PLW2901
         bare = _POSSESSIVE.sub("", word.text)
         if bare[:1].isupper() and not (len(bare) > 1 and bare.isupper()):
             found.append(

@@ -1,7 +1,7 @@
 """Which name of one text has a counterpart in the other: by its letters, its sound, or what the tables know."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -46,12 +46,21 @@ def countries(word: str, lang: str) -> frozenset[str]:
     """Return the codes of countries that a word may name, mean or belong to."""
     if lang == "en":
         return by_english().get(word.lower(), frozenset())
-    low = plain(word)
-    return frozenset(
-        code
-        for code, forms in beginnings(lang).items()
-        if any(low.startswith(f) if len(f) > _SHORT or not f.isascii() else word.isupper() and low == f for f in forms)
-    )
+    low, table = plain(word), _by_form(lang)
+    found = {code for end in range(2, len(low) + 1) for code in table.get(low[:end], ()) if end > _SHORT or not low.isascii()}
+    if word.isupper() and len(low) <= _SHORT:
+        found |= set(table.get(low, ()))
+    return frozenset(found)
+
+
+@cache
+def _by_form(lang: str) -> dict[str, tuple[str, ...]]:
+    """How words begin that name a country -> its code."""
+    table: dict[str, list[str]] = {}
+    for code, forms in beginnings(lang).items():
+        for form in forms:
+            table.setdefault(form, []).append(code)
+    return {form: tuple(codes) for form, codes in table.items()}
 
 
 @lru_cache(maxsize=4096)
@@ -102,6 +111,9 @@ def _fits(name: str, other: str, lang: str) -> bool:
     if script(name) == "Cyrillic":
         name, other = other, name
     if script(other) != "Cyrillic" or script(name) != "Latin":
+        return False
+    x, y = sounds(name), sounds(other)
+    if abs(len(x) - len(y)) > 3 or (x and y and not x[0].kin & y[0].kin and not (x[0].silent < 1 or y[0].silent < 1)):
         return False
     most = 0.6 if len(name) < 5 else 1.0
     return any(misfit(name, form) <= most for form in nominatives(other, lang))

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from audit.check import Pair
 from audit.finding import Evidence, Mark, Severity, Span
 from audit.lexicons import romanise
-from audit.lexicons.names import Name, capitals, covered, fold, is_word, near, plain
+from audit.lexicons.names import Name, capitals, covered, derived, fold, is_word, near, plain
 from audit.lexicons.people import by_accepted, given_names, is_given_name, is_surname
+from audit.naming.sound import alike
 from corpora.language import primary
 
 
@@ -42,8 +43,17 @@ def _compared(pair: Pair, token: Name, other: str, told: int) -> Iterator[Mark]:
             )
     elif _is_other_form(pair, token.text, other):
         yield _mark(token, other, "is the form of another language", 0.65 + 0.07 * told, evidence, Severity.MINOR)
+    elif told > 1 and _sounds_so(pair, token.text, other):
+        yield _mark(token, other, "is misspelled", 0.7 + 0.07 * told, evidence, Severity.MAJOR)
     elif (told > 1 or form) and near(token.text, other) and not _is_right(pair, token.text):
         yield _mark(token, other, "is misspelled", (0.75 if form else 0.6) + 0.07 * told, evidence, Severity.MAJOR)
+
+
+def _sounds_so(pair: Pair, token: str, other: str) -> bool:
+    """Whether a short name differs from that of two or more re-translations in spelling alone, and is no romanisation of the source's."""
+    if len(token) < 4 or derived(token, other) or not alike(token, other) or token[:1] != other[:1] or _is_right(pair, token):
+        return False
+    return abs(len(token) - len(other)) <= 2 and token not in pair.source
 
 
 def _is_right(pair: Pair, token: str) -> bool:

@@ -69,6 +69,8 @@ def _is_audible(pair: Pair, name: Name, lang: str, other: str) -> bool:
     if name.initial and not is_international(name.text):
         return False
     low = plain(name.text)
+    if low.endswith(("shire", "land", "ean", "ese", "ian", "ans")) and not countries(name.text, lang):
+        return False  # half of it is translated
     if other in ("zh", "ja") and _SYLLABLES.fullmatch(low):
         return False
     if plain(name.text) in pinyin(pair.source):

@@ -39,7 +39,7 @@ def _running(table: Gazetteer, text: str, lang: str) -> Iterator[tuple[Entry, Sp
 
 
 def _worded(table: Gazetteer, text: str, lang: str) -> Iterator[tuple[Entry, Span]]:
-    listed = words(text)
+    listed = [_bare(w) for w in words(text)]
     for k, word in enumerate(listed):
         if not word.text[:1].isupper():
             continue
@@ -55,6 +55,12 @@ def _worded(table: Gazetteer, text: str, lang: str) -> Iterator[tuple[Entry, Spa
                 yield form.entry, Span(word.start, word.end)
 
 
+def _bare(word: Word) -> Word:
+    """The word without an article written onto it."""
+    at = next((i for i, c in enumerate(word.text) if c in "'’" and word.text[i + 1 : i + 2].isupper()), -1)
+    return Word(word.text[at + 1 :], word.start + at + 1, word.end) if 0 < at < 5 and word.text[:1].islower() else word
+
+
 def _is_form(word: Word, part: str, lang: str) -> bool:
     """Whether a word is the part of a name in some case."""
     low, want = key(word.text), key(part)
@@ -62,9 +68,10 @@ def _is_form(word: Word, part: str, lang: str) -> bool:
         return True
     if word.text.isupper() or part.isupper() or word.text[:1].isupper() != part[:1].isupper() or len(want) < 4:
         return False
-    stem = want[: max(3, len(want) - 2)]
-    near = low.startswith(stem) and abs(len(low) - len(want)) <= _ENDING and lang in _INFLECTED
-    return near or want in {key(f) for f in nominatives(word.text, lang)}
+    if want in {key(f) for f in nominatives(word.text, lang)}:
+        return True
+    stem = want[:-2]
+    return len(want) > 5 and lang in _INFLECTED and low.startswith(stem) and abs(len(low) - len(want)) <= _ENDING
 
 
 _INFLECTED = frozenset({"uk", "ru", "be", "bg", "sr", "pl", "cs", "sk", "tr", "ro"})
