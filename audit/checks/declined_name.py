@@ -29,9 +29,26 @@ _SURE = {
     "pl": ("skiego", "skiemu", "ckiego", "ckiemu", "ą", "ę", "owi"),
     "cs": ("ského", "skému", "ckého", "ckému", "ovi", "ovou"),
 }  # fmt: skip
-_WITH = {"uk": ("ом", "ем"), "ru": ("ом", "ем"), "pl": ("em", "iem"), "cs": ("em", "ém")}  # hardly ever a dictionary form
+_WITH = {
+    "uk": ("ом", "ем"),
+    "ru": ("ом", "ем"),
+    "pl": ("em", "iem"),
+    "cs": ("em", "ém"),
+}  # hardly ever a dictionary form
 _IN_A_PLACE = {"uk": "ці"}  # after a preposition it is a place in -ка; places in the plural have -ях there
-_PLACE = ("у", "в", "на", "при", "о", "об", "w", "we", "v", "ve", "na")  # prepositions after which no name is in its dictionary form
+_PLACE = (
+    "у",
+    "в",
+    "на",
+    "при",
+    "о",
+    "об",
+    "w",
+    "we",
+    "v",
+    "ve",
+    "na",
+)  # prepositions after which no name is in its dictionary form
 
 
 @declare(
@@ -99,7 +116,11 @@ def _is_told(pair: Pair, form: str, lang: str) -> bool:
 
 
 def _is_known(form: str, inflected: str, lang: str) -> bool:
-    if form.lower() in by_cyrillic(lang) or places.find(form, lang) or (lang in ("uk", "ru") and is_given_name(form, lang)):
+    if (
+        form.lower() in by_cyrillic(lang)
+        or places.find(form, lang)
+        or (lang in ("uk", "ru") and is_given_name(form, lang))
+    ):
         return True
     return seen(form, lang) > max(seen(inflected, lang) + 0.4, 1.5)
 

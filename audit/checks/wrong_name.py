@@ -12,6 +12,7 @@ too, one part of a person's name for another, and a name that the article uses t
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from audit.check import Article, Example, Needs, Pair, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
@@ -54,8 +55,8 @@ def check(article: Article) -> Iterator[tuple[int, Mark]]:
 def _marks(pair: Pair) -> Iterator[Mark]:
     lang = primary(pair.target_lang)
     for mark in swapped(pair):
-        name = pair.target[mark.span.start : mark.span.end]
-        if not any(says(t, name, lang) for t in pair.retranslations):
+        said = pair.target[mark.span.start : mark.span.end]
+        if not any(says(t, said, lang) for t in pair.retranslations):
             yield mark
     sides = told(pair)
     lost = list(sides.lost)
@@ -64,7 +65,9 @@ def _marks(pair: Pair) -> Iterator[Mark]:
         if likely:
             place = name.start / len(pair.target)
             size = len(pair.retranslations[0])
-            near = min(likely, key=lambda n: (not same_slot(pair, name, n), not tells(n, lang), abs(n.start / size - place)))
+            near = min(
+                likely, key=lambda n: (not same_slot(pair, name, n), not tells(n, lang), abs(n.start / size - place))
+            )
             lost.remove(near)
             yield _mark(pair, name, near)
 
@@ -93,7 +96,7 @@ def _together(article: Article) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for pair in article.pairs:
         listed = capitals(pair.target)
-        for one, other in zip(listed, listed[1:], strict=False):
+        for one, other in pairwise(listed):
             if pair.target[one.end : other.start] == " ":
                 found |= {(one.text, other.text), (other.text, one.text)}
     return found

@@ -57,7 +57,9 @@ def _tabled(pair: Pair, entry: Entry, place: Span) -> Mark | None:
     source = pair.source[place.start : place.end]
     lang = primary(pair.source_lang)
     own = (source,) if lang in LATIN and key(source) not in entry.accepted and entry.kind in _SINGLE else ()
-    quoted = pair.source[place.start - 1 : place.start] in tuple(_QUOTES) and pair.source[place.end : place.end + 1] in tuple(_CLOSED)
+    quoted = pair.source[place.start - 1 : place.start] in tuple(_QUOTES) and pair.source[
+        place.end : place.end + 1
+    ] in tuple(_CLOSED)
     for rendering in (*entry.literal, *own):
         if " " not in rendering and not (quoted or _is_plain(pair, source, entry, lang)):
             continue
@@ -76,13 +78,15 @@ def _is_plain(pair: Pair, source: str, entry: Entry, lang: str) -> bool:
     """Whether a word that may be an ordinary one is surely the name: a place in its own form, no neighbour in capitals."""
     if entry.kind not in _PLACES or is_running(lang):
         return is_running(lang) and entry.kind in _PLACES
-    near = regex.search(rf"\p{{Lu}}\p{{Ll}}+ {regex.escape(source)}|{regex.escape(source)} (?:\p{{Lu}}|окр|рай|обл)", pair.source)
+    near = regex.search(
+        rf"\p{{Lu}}\p{{Ll}}+ {regex.escape(source)}|{regex.escape(source)} (?:\p{{Lu}}|окр|рай|обл)", pair.source
+    )
     forms = {key(f) for f in nominatives(source, lang)}
     return not near and any(key(f.text) in forms for f in places.starting(source, lang) if f.entry is entry)
 
 
-_CLOSED = "»”“\"》」』’"
-_QUOTES = "«“„\"《「『‘"
+_CLOSED = '»”“"》」』’'
+_QUOTES = '«“„"《「『‘'
 _PLACES = frozenset({"city", "region", "district", "river", "island", "mountain", "lake", "sea", "site", "village"})
 _SINGLE = frozenset({"city"})  # kinds whose English name is no translation of the source's
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -11,9 +12,8 @@ from audit.lexicons.gazetteer import key
 from audit.lexicons.names import Name, capitals, is_name, is_word, plain
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
-from audit.naming.sound import alike, begins_alike, heard_in, is_running, sounds
+from audit.naming.sound import alike, begins_alike, heard_in, is_cyrillic, is_running, sounds
 from audit.naming.tabled import english_words, is_said, named
-from corpora.language import script
 from corpora.words import words
 
 _SHORT = 3  # letters up to which a country's beginning must be the whole word, in capitals ("US", "UE", "ЄС")
@@ -47,7 +47,9 @@ def countries(word: str, lang: str) -> frozenset[str]:
     if lang == "en":
         return by_english().get(word.lower(), frozenset())
     low, table = plain(word), _by_form(lang)
-    found = {code for end in range(2, len(low) + 1) for code in table.get(low[:end], ()) if end > _SHORT or not low.isascii()}
+    found = {
+        code for end in range(2, len(low) + 1) for code in table.get(low[:end], ()) if end > _SHORT or not low.isascii()
+    }
     if word.isupper() and len(low) <= _SHORT:
         found |= set(table.get(low, ()))
     return frozenset(found)
@@ -67,23 +69,29 @@ def _by_form(lang: str) -> dict[str, tuple[str, ...]]:
 def countries_in(text: str, lang: str) -> frozenset[str]:
     """Return the codes of all countries that a text may speak of."""
     if is_running(lang):
-        low = plain(text)  # as the forms: without the signs for vowels that Arabic, Hindi and kana write above and below
+        low = plain(
+            text
+        )  # as the forms: without the signs for vowels that Arabic, Hindi and kana write above and below
         return frozenset(code for code, forms in beginnings(lang).items() if any(f in low for f in forms))
     listed = [w.text for w in words(text)]
     found = {code for word in listed for part in (word, *_PART.split(word)) for code in countries(part, lang)}
     if lang == "en":
-        found |= {c for a, b in zip(listed, listed[1:], strict=False) for c in countries(f"{a} {b}", lang)}
+        found |= {c for a, b in pairwise(listed) for c in countries(f"{a} {b}", lang)}
     return frozenset(found)
 
 
 @lru_cache(maxsize=50_000)
 def has_counterpart(name: str, lang: str, text: str, other: str) -> bool:
     """Whether a name of a text in `lang` is found in a text in `other`, however it is inflected there."""
-    if countries(name, lang) & countries_in(text, other) or plain(name) in plain(text) or _is_tabled(name, lang, text, other):
+    if (
+        countries(name, lang) & countries_in(text, other)
+        or plain(name) in plain(text)
+        or _is_tabled(name, lang, text, other)
+    ):
         return True
     if is_running(other):
         return heard_in(name, text)
-    cyrillic = other if script(text) == "Cyrillic" else lang
+    cyrillic = other if is_cyrillic(text) else lang
     return any(_matches(part, text, cyrillic) for part in {name, *_PART.split(name)} if len(part) > 1)
 
 
@@ -108,9 +116,9 @@ def _matches(name: str, text: str, lang: str) -> bool:
 
 def _fits(name: str, other: str, lang: str) -> bool:
     """Whether a Latin name can be read as a Cyrillic one, letter by letter."""
-    if script(name) == "Cyrillic":
+    if is_cyrillic(name):
         name, other = other, name
-    if script(other) != "Cyrillic" or script(name) != "Latin":
+    if not is_cyrillic(other) or is_cyrillic(name) or not name[:1].isascii():
         return False
     x, y = sounds(name), sounds(other)
     if abs(len(x) - len(y)) > 3 or (x and y and not x[0].kin & y[0].kin and not (x[0].silent < 1 or y[0].silent < 1)):

@@ -35,8 +35,23 @@ for _cell in _TABLE.split():
     _letters, _ways = _parse(_cell)
     _SPELLED[_letters] = (*_SPELLED.get(_letters, ()), *_ways)
 _LONGEST = max(map(len, _SPELLED))
+_HOPELESS = 2.6  # a path that costs as much is given up
 _ENDS = ("e", "h", "s", "t", "d", "x", "z", "es", "ts", "gh", "ugh", "p", "ent")  # written at the end and not heard
-_INSIDE = {"h": 0.2, "e": 0.3, "g": 0.5, "k": 0.5, "u": 0.4, "r": 0.5, "t": 0.6, "l": 0.6, "s": 0.6, "d": 0.6, "p": 0.6, "w": 0.5}
+# Letters inside a word that may be silent, and what leaving them unheard costs.
+_INSIDE = {
+    "h": 0.2,
+    "e": 0.3,
+    "g": 0.5,
+    "k": 0.5,
+    "u": 0.4,
+    "r": 0.5,
+    "t": 0.6,
+    "l": 0.6,
+    "s": 0.6,
+    "d": 0.6,
+    "p": 0.6,
+    "w": 0.5,
+}
 
 
 @lru_cache(maxsize=50_000)
@@ -52,7 +67,7 @@ def misfit(latin: str, cyrillic: str) -> float:
     table[0][0] = 0.0
     for i in range(len(word) + 1):
         for j in range(width):
-            if table[i][j] < 9.0:
+            if table[i][j] < _HOPELESS:
                 _step(table, word, low, i, j)
     return round(table[-1][-1], 2)
 

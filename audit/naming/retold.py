@@ -51,7 +51,13 @@ def _compared(pair: Pair, token: Name, other: str, told: int) -> Iterator[Mark]:
 
 def _sounds_so(pair: Pair, token: str, other: str) -> bool:
     """Whether a short name differs from that of two or more re-translations in spelling alone, and is no romanisation of the source's."""
-    if len(token) < 4 or derived(token, other) or not alike(token, other) or token[:1] != other[:1] or _is_right(pair, token):
+    if (
+        len(token) < 4
+        or derived(token, other)
+        or not alike(token, other)
+        or token[:1] != other[:1]
+        or _is_right(pair, token)
+    ):
         return False
     return abs(len(token) - len(other)) <= 2 and token not in pair.source
 

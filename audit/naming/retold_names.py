@@ -16,7 +16,9 @@ from corpora.words import words
 
 _POSSESSIVE = regex.compile(r"['’]s?$")
 _AMOUNT = regex.compile(r"\s?\d")  # "PLN 35" is a currency, which may be written in words
-_PRONOUN = regex.compile(r"\b(?:he|she|him|her|his|hers|they|them|their|it|its|who|whose|whom|we|us|our|I|my)\b", regex.IGNORECASE)
+_PRONOUN = regex.compile(
+    r"\b(?:he|she|him|her|his|hers|they|them|their|it|its|who|whose|whom|we|us|our|I|my)\b", regex.IGNORECASE
+)
 
 
 _CALENDAR = frozenset(
@@ -50,7 +52,9 @@ def _named(text: str, lang: str) -> tuple[Name, ...]:
     """Words that a text of the language writes with a capital because they are names, abbreviations or parts of such."""
     if text.isupper():
         return ()
-    found = {n.start: n for n in capitals(text) if tells(n, lang) or (lang != "de" and not n.initial and len(n.text) > 2)}
+    found = {
+        n.start: n for n in capitals(text) if tells(n, lang) or (lang != "de" and not n.initial and len(n.text) > 2)
+    }
     for word in words(text):
         bare = word.text.removesuffix("'s").removesuffix("’s")
         amount = _AMOUNT.match(text, word.end)
@@ -61,24 +65,29 @@ def _named(text: str, lang: str) -> tuple[Name, ...]:
 
 def says(text: str, name: str, lang: str) -> bool:
     """Whether a text of the same language has a name, in some spelling, form or adjective."""
-    key, low = fold(name), plain(name)
     codes = by_english().get(name.lower(), frozenset()) if lang == "en" else frozenset()
-    for word in words(text):
-        other = plain(_POSSESSIVE.sub("", word.text))
-        if other == low or fold(word.text) == key or (len(low) > 3 and (other.startswith(low[:-1]) or low in other)):
-            return True
-        if word.text.isupper() and (other.startswith(low) or low.startswith(other)) and len(other) > 1:
-            return True
-        if len(low) > 4 and low.startswith(other[:-1]) and len(other) > 4:
-            return True
-        if codes and codes & by_english().get(word.text.lower().removesuffix("'s"), frozenset()):
-            return True
-        if word.text[:1].isupper() and other[:1] == low[:1]:
-            if len(low) > 4 and int(OSA.distance(fold(word.text), key)) <= 1 + (len(key) > 7):
-                return True
-            if len(low) > 3 and len(other) > 3 and alike(name, word.text):
-                return True
-    return False
+    return any(_is_same(_POSSESSIVE.sub("", word.text), name, codes) for word in words(text))
+
+
+def _is_same(word: str, name: str, codes: frozenset[str]) -> bool:
+    low, other = plain(name), plain(word)
+    if other == low or fold(word) == fold(name) or (codes and codes & by_english().get(word.lower(), frozenset())):
+        return True
+    if len(low) > 3 and (other.startswith(low[:-1]) or low in other):
+        return True
+    if len(low) > 4 and len(other) > 4 and low.startswith(other[:-1]):
+        return True
+    if word.isupper() and len(other) > 1 and (other.startswith(low) or low.startswith(other)):
+        return True
+    return word[:1].isupper() and other[:1] == low[:1] and _is_variant(word, name)
+
+
+def _is_variant(word: str, name: str) -> bool:
+    """Whether two words of one initial are spellings of one name."""
+    key = fold(name)
+    if len(name) > 4 and int(OSA.distance(fold(word), key)) <= 1 + (len(key) > 7):
+        return True
+    return min(len(name), len(word)) > 3 and alike(name, word)
 
 
 def _is_part(pair: Pair, text: str, name: Name) -> bool:
@@ -86,7 +95,11 @@ def _is_part(pair: Pair, text: str, name: Name) -> bool:
     listed = capitals(text)
     for other in listed:
         beside = text[other.end : name.start] == " " or text[name.end : other.start] == " "
-        if beside and tells(other, primary(pair.target_lang)) and says(pair.target, other.text, primary(pair.target_lang)):
+        if (
+            beside
+            and tells(other, primary(pair.target_lang))
+            and says(pair.target, other.text, primary(pair.target_lang))
+        ):
             return True
     return False
 
@@ -96,7 +109,9 @@ def in_source(pair: Pair, name: str) -> bool:
     codes = countries(name, primary(pair.target_lang))
     if codes and is_running(primary(pair.source_lang)):  # a short name is heard anywhere
         return bool(codes & countries_in(pair.source, primary(pair.source_lang)))
-    return bool(pair.source) and has_counterpart(name, primary(pair.target_lang), pair.source, primary(pair.source_lang))
+    return bool(pair.source) and has_counterpart(
+        name, primary(pair.target_lang), pair.source, primary(pair.source_lang)
+    )
 
 
 def is_backed(pair: Pair, name: Name) -> bool:
@@ -134,7 +149,12 @@ def gap(pair: Pair, names: tuple[Name, ...]) -> Gap:
         right = [w.text.lower() for w in ours[k : k + 2]]
         one, other = _worth(before[::-1], left[::-1], not k), _worth(after, right, k == len(ours))
         hole = any(at <= h <= at + _LATER for h in torn)
-        worth = one + other + (4.0 if hole else 0.0) - 0.001 * abs(at / max(len(pair.target), 1) - names[0].start / max(len(pair.retranslations[0]), 1))
+        worth = (
+            one
+            + other
+            + (4.0 if hole else 0.0)
+            - 0.001 * abs(at / max(len(pair.target), 1) - names[0].start / max(len(pair.retranslations[0]), 1))
+        )
         if worth > best:
             best, place, closed = worth, at, hole or (one >= 1 and other >= 1 and one + other >= 2.5)
     return Gap(place, closed)

@@ -120,7 +120,7 @@ def _han(text: str) -> tuple[Sound, ...]:
 
     found: list[Sound] = []
     text = "".join(c if c in _FOREIGN or not _HAN.match(c) else "。" for c in text) if len(text) > _NAME else text
-    for part in lazy_pinyin(text, errors=lambda other: [f"={other}"]):
+    for part in lazy_pinyin(text, errors=lambda other: f"={other}"):
         if part.startswith("="):
             found += (_BREAK,) if "。" in part else sounds(_HAN.sub("", part[1:]))  # what it does not know says nothing
             continue
@@ -131,6 +131,11 @@ def _han(text: str) -> tuple[Sound, ...]:
         elif part in ("er", "r"):
             found.append(_FINAL_R)
     return tuple(found)
+
+
+def is_cyrillic(word: str) -> bool:
+    """Whether a word is written in Cyrillic, by its first letter of either alphabet."""
+    return next(("Ѐ" <= c <= "ӿ" for c in word if c.isalpha()), False)
 
 
 @lru_cache(maxsize=4096)
@@ -163,7 +168,12 @@ def alike(a: str, b: str) -> bool:
 def begins_alike(name: str, word: str) -> bool:
     """Whether a word begins with the sounds of a name, as an adjective made of it does ("паризький" of "Paris")."""
     x, y = sounds(name), sounds(word)
-    return len(x) > 1 and all(s.mask & t.mask for s, t in zip(x, y, strict=False)) and len(x) <= len(y) + 1 and len(y) <= len(x) + 4
+    return (
+        len(x) > 1
+        and all(s.mask & t.mask for s, t in zip(x, y, strict=False))
+        and len(x) <= len(y) + 1
+        and len(y) <= len(x) + 4
+    )
 
 
 def _allowed(x: tuple[Sound, ...], y: tuple[Sound, ...]) -> float:

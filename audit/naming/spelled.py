@@ -15,7 +15,7 @@ from audit.lexicons.people import is_surname
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
 from audit.naming.slips import attested_near
-from audit.naming.sound import alike, heard_in, is_running
+from audit.naming.sound import alike, heard_in, is_cyrillic, is_running
 from corpora.language import primary, script
 from corpora.words import words
 
@@ -46,8 +46,8 @@ def _right(pair: Pair, name: Name, lang: str) -> tuple[Name | None, str, float] 
     """The source's name, how it is spelled, and how sure that is; None where the spelling may stand."""
     if is_running(primary(pair.source_lang)):
         return _heard(pair, name, lang)
-    latin = [n for n in _parts(pair.source) if script(n.text) == "Latin"]
-    cyrillic = [n for n in _parts(pair.source) if script(n.text) == "Cyrillic"]
+    cyrillic = [n for n in _parts(pair.source) if is_cyrillic(n.text)]
+    latin = [n for n in _parts(pair.source) if n not in cyrillic]
     return _copied(pair, name, lang, latin) or _fitting(pair, name, lang, cyrillic)
 
 
@@ -145,7 +145,20 @@ def _by_key(lang: str) -> dict[str, tuple[str, ...]]:
     return {key: tuple(found) for key, found in table.items()}
 
 
-_CLASSES = str.maketrans({"b": "p", "d": "t", "v": "f", "z": "s", "g": "k", "q": "k", "c": "k", "x": "k", "j": "s", **dict.fromkeys("aeiouyhw")})
+_CLASSES = str.maketrans(
+    {
+        "b": "p",
+        "d": "t",
+        "v": "f",
+        "z": "s",
+        "g": "k",
+        "q": "k",
+        "c": "k",
+        "x": "k",
+        "j": "s",
+        **dict.fromkeys("aeiouyhw"),
+    }
+)
 _GROUPS = regex.compile(r"dsch|dzh|tsch|sch|shch|tch|zh|sh|ch|ts|tz|ck|ph|c(?=[eiy])|g(?=[eiy])|j")
 _SOUNDS = {"ck": "k", "ph": "f", "ch": "s"}
 _DOUBLED = regex.compile(r"(.)\1+")
@@ -175,4 +188,12 @@ def _mark(pair: Pair, name: Name, heard: Name | None, right: str, sure: float) -
     evidence = [Evidence("source", heard.text)] if heard else []
     evidence += (Evidence(f"re-translation {k}", right) for k in told)
     place = Span(heard.start, heard.end) if heard else None
-    return Mark(Span(name.start, name.end), message, min(sure + 0.07 * len(told), 0.95), tuple(evidence), right, place, Severity.MAJOR)
+    return Mark(
+        Span(name.start, name.end),
+        message,
+        min(sure + 0.07 * len(told), 0.95),
+        tuple(evidence),
+        right,
+        place,
+        Severity.MAJOR,
+    )

@@ -48,8 +48,12 @@ def _by_table(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
         entries = [e for e in places.table().english.get(key(name.text), ()) if e.kind == "city"]
         if not entries or key(name.text) in said or plain(name.text) in plain(pair.source):
             continue
-        lost = [(e, s) for e, s in there if e.kind == "city" and not is_said(e, pair.target) and alike(name.text, e.name)]
-        if lost and not any(misfit(name.text, f) <= 0.3 for f in nominatives(pair.source[lost[0][1].start : lost[0][1].end], other)):
+        lost = [
+            (e, s) for e, s in there if e.kind == "city" and not is_said(e, pair.target) and alike(name.text, e.name)
+        ]
+        if lost and not any(
+            misfit(name.text, f) <= 0.3 for f in nominatives(pair.source[lost[0][1].start : lost[0][1].end], other)
+        ):
             entry, place = lost[0]
             source = pair.source[place.start : place.end]
             message = f"The source has {source}, in English “{entry.name}”; “{name.text}” is another place."
@@ -66,19 +70,15 @@ def _is_audible(pair: Pair, name: Name, lang: str, other: str) -> bool:
 
     Japanese names are written in signs that do not tell their sound, in Chinese too; a name of two words is heard if one is.
     """
-    if name.initial and not is_international(name.text):
-        return False
     low = plain(name.text)
-    if low.endswith(("shire", "land", "ean", "ese", "ian", "ans")) and not countries(name.text, lang):
-        return False  # half of it is translated
-    if other in ("zh", "ja") and _SYLLABLES.fullmatch(low):
+    silent = (
+        (name.initial and not is_international(name.text))
+        or (low.endswith(_HALF_TRANSLATED) and not countries(name.text, lang))
+        or (other in ("zh", "ja") and bool(_SYLLABLES.fullmatch(low)))
+        or low in pinyin(pair.source)
+    )
+    if silent or any(has_counterpart(n.text, lang, pair.source, other) for n in _beside(pair.target, name)):
         return False
-    if plain(name.text) in pinyin(pair.source):
-        return False
-    for beside in capitals(pair.target):
-        near = pair.target[beside.end : name.start] == " " or pair.target[name.end : beside.start] == " "
-        if near and has_counterpart(beside.text, lang, pair.source, other):
-            return False
     if codes := countries(name.text, lang):
         return not codes & countries_in(pair.source, other) and bool(
             countries_in(pair.source, other) - countries_in(pair.target, lang)
@@ -87,8 +87,18 @@ def _is_audible(pair: Pair, name: Name, lang: str, other: str) -> bool:
     return not is_word(name.text, lang) and "-" not in name.text and size >= _AUDIBLE + (other == "zh")
 
 
+_HALF_TRANSLATED = ("shire", "land", "ean", "ese", "ian", "ans")
+
+
+def _beside(text: str, name: Name) -> list[Name]:
+    """The names right before and after a name."""
+    return [n for n in capitals(text) if text[n.end : name.start] == " " or text[name.end : n.start] == " "]
+
+
 def _unheard(name: Name) -> Mark:
-    return Mark(Span(name.start, name.end), f"Nothing in the source sounds like “{name.text}” or is known to mean it.", 0.6)
+    return Mark(
+        Span(name.start, name.end), f"Nothing in the source sounds like “{name.text}” or is known to mean it.", 0.6
+    )
 
 
 def _is_likely(name: Name, lost: Name, lang: str, other: str) -> bool:

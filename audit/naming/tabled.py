@@ -80,7 +80,9 @@ _INFLECTED = frozenset({"uk", "ru", "be", "bg", "sr", "pl", "cs", "sk", "tr", "r
 @lru_cache(maxsize=4096)
 def english_words(text: str, lang: str) -> frozenset[str]:
     """Return the words of all right English names of what a source names."""
-    return frozenset(w for entry, _ in named(text, lang) for name in entry.accepted for w in name.replace("-", " ").split())
+    return frozenset(
+        w for entry, _ in named(text, lang) for name in entry.accepted for w in name.replace("-", " ").split()
+    )
 
 
 def is_said(entry: Entry, text: str) -> bool:
