@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import regex
 
+from audit.lexicons import places
 from audit.lexicons.attested import is_international, seen
 from audit.lexicons.countries import beginnings, by_english
 from audit.lexicons.gazetteer import key
@@ -147,7 +148,8 @@ def tells(name: Name, lang: str) -> bool:
     if lang == "en":
         return is_name(name.text, lang) or bool(countries(name.text, lang))
     if lang == "de":
-        return seen(name.text, "en") >= seen(name.text, lang) - 1.2 and is_name(name.text, lang)
+        shared = seen(name.text, "en") >= seen(name.text, lang) - 1.2
+        return (shared and is_name(name.text, lang)) or bool(places.find(name.text, lang))
     return True
 
 

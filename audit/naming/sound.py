@@ -122,7 +122,9 @@ def _han(text: str) -> tuple[Sound, ...]:
     text = "".join(c if c in _FOREIGN or not _HAN.match(c) else "。" for c in text) if len(text) > _NAME else text
     for part in lazy_pinyin(text, errors=lambda other: f"={other}"):
         if part.startswith("="):
-            found += (_BREAK,) if "。" in part else sounds(_HAN.sub("", part[1:]))  # what it does not know says nothing
+            for k, piece in enumerate(part[1:].split("。")):
+                found += (_BREAK,) if k else ()
+                found += sounds(_HAN.sub("", piece))  # a character that pypinyin does not know says nothing
             continue
         head = part[:2] if part[:2] in _PINYIN else part[:1]
         found += _PINYIN.get(head, ())
