@@ -44,6 +44,7 @@ from corpora.language import primary
 def check(article: Article) -> Iterator[tuple[int, Mark]]:
     """Ask the re-translations where there are any, else the source; what the article says throughout is left alone."""
     found = [(i, mark) for i, pair in enumerate(article.pairs) for mark in _marks(pair)]
+    found = list({(i, m.span): (i, m) for i, m in found}.values())  # the last witness of a place is the surest
     said = Counter(article.pairs[i].target[m.span.start : m.span.end] for i, m in found)
     together = _together(article)
     for index, mark in found:

@@ -10,6 +10,7 @@ from audit.lexicons import places
 from audit.lexicons.attested import is_international
 from audit.lexicons.gazetteer import key
 from audit.lexicons.names import Name, capitals, is_word, plain
+from audit.lexicons.people import by_cyrillic
 from audit.naming.counterpart import countries, countries_in, has_counterpart, is_sure, missing
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
@@ -105,7 +106,14 @@ def _is_likely(name: Name, lost: Name, lang: str, other: str) -> bool:
     """Whether one may stand for the other: one of them is surely a name, and "the Italian side" is no one's name."""
     if countries(name.text, lang) and not countries(lost.text, other):
         return False
-    return is_sure(name, lang) or is_sure(lost, other)
+    return is_sure(lost, other) or (is_sure(name, lang) and _is_known(lost, other))
+
+
+def _is_known(name: Name, lang: str) -> bool:
+    """Whether the tables know a word of a source as a place, a country or a person."""
+    forms = nominatives(name.text, lang)
+    persons = by_cyrillic(lang)
+    return bool(countries(name.text, lang)) or any(places.find(f, lang) or f.lower() in persons for f in forms)
 
 
 def _mark(name: Name, lost: Name, other: str) -> Mark:
