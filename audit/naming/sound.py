@@ -49,7 +49,7 @@ _LATIN = _rules(
     ş=C ș=C š=C č=C ž=C ř=RC ć=C ś=CS ź=CS ż=C ń=N đ=TC ğ=K? ß=S ţ=SCT ț=SCT þ=TS ð=T ď=T ť=T ň=N ģ=KC ķ=K ļ=L ņ=N ĝ=C ĉ=C"""
 )
 _CYRILLIC = _rules(
-    """дж=CY чж=C кс=K+S щ=CS+TC? б=P в=FWP г=KH! ґ=K д=T ж=CS з=SCT к=KC л=L м=MN н=NM п=P р=R с=SC т=TS ф=FT х=HKC! ц=SCTK ч=CTS ш=CS
+    """дж=CY чж=C цз=CYS кс=K+S щ=CS+TC? б=P в=FWP г=KH! ґ=K д=T ж=CSR з=SCT к=KC л=L м=MN н=NM п=P р=R с=SC т=TS ф=FT х=HKC! ц=SCTK ч=CTS ш=CS
     й=Y? ў=WF! ј=YC? љ=L њ=N ћ=CT ђ=CT џ=C ѓ=KC ќ=KC ѕ=SC қ=K ғ=KH! ң=N һ=H?"""
 )
 _DEVANAGARI = _rules(

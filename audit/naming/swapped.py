@@ -6,15 +6,15 @@ import regex
 
 from audit.check import Pair
 from audit.finding import Evidence, Mark, Span
-from audit.lexicons import places
-from audit.lexicons.attested import is_international
+from audit.lexicons import places, romanise
+from audit.lexicons.attested import is_international, seen
 from audit.lexicons.gazetteer import key
 from audit.lexicons.names import Name, capitals, is_word, plain
-from audit.lexicons.people import by_cyrillic
+from audit.lexicons.people import SURNAMES, by_cyrillic, is_given_name, is_surname
 from audit.naming.counterpart import countries, countries_in, has_counterpart, is_sure, missing
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
-from audit.naming.sound import alike, is_running, pinyin, sounds
+from audit.naming.sound import alike, is_cyrillic, is_running, pinyin, sounds
 from audit.naming.tabled import english_words, is_said, named
 from corpora.language import primary
 
@@ -119,5 +119,19 @@ def _is_known(name: Name, lang: str) -> bool:
 def _mark(name: Name, lost: Name, other: str) -> Mark:
     message = f"The source has no “{name.text}”; it has {lost.text}, which the translation lacks."
     evidence = (Evidence("source", lost.text),)
-    right = nominatives(lost.text, other)[0]
+    right = _english(lost, other)
     return Mark(Span(name.start, name.end), message, 0.8, evidence, right, Span(lost.start, lost.end))
+
+
+def _english(name: Name, lang: str) -> str:
+    """What a name of the source is called in English, "" where its letters do not tell."""
+    forms = nominatives(name.text, lang)
+    for form in forms:
+        if found := places.find(form, lang):
+            return found[0].entry.name
+        if persons := by_cyrillic(lang).get(form.lower()):
+            return persons[0].parts[persons[0].surname]
+    if not is_cyrillic(name.text):
+        return max(forms, key=lambda form: seen(form, "en"))
+    native = lang in romanise.LANGS and (is_surname(name.text, lang) or is_given_name(name.text, lang))
+    return romanise.usual(next((f for f in forms if f.lower().endswith(SURNAMES)), forms[0]), lang) if native else ""
