@@ -17,8 +17,8 @@ from itertools import pairwise
 from audit.check import Article, Example, Needs, Pair, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.names import Name, capitals
-from audit.naming.counterpart import tells
-from audit.naming.retold_names import in_source, same_slot, says, told
+from audit.naming.counterpart import countries, is_sure, tells
+from audit.naming.retold_names import in_source, is_short_for, same_slot, says, told
 from audit.naming.swapped import swapped
 from corpora.language import primary
 
@@ -77,6 +77,8 @@ def _is_likely(pair: Pair, name: Name, other: Name) -> bool:
     """Whether the other should stand in the name's stead: the source has no such name, or what surrounds both agrees."""
     lang = primary(pair.target_lang)
     if name.text[:3].lower() == other.text[:3].lower():  # "Aerospace", "Aeronautics": one thing in other words
+        return False
+    if not any(is_sure(n, lang) or countries(n.text, lang) for n in (name, other)) or is_short_for(pair, name, other):
         return False
     backed = len(pair.retranslations) > 1 or in_source(pair, other.text)
     if same_slot(pair, name, other):

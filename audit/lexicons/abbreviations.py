@@ -40,3 +40,11 @@ def find(form: str, lang: str) -> tuple[Abbreviation, ...]:
 def forms(lang: str) -> tuple[str, ...]:
     """Return the abbreviations of a language that the table has."""
     return tuple(_table().get(lang.partition("-")[0].lower(), {}))
+
+
+@cache
+def accepted() -> tuple[tuple[str, ...], ...]:
+    """Return what each row accepts in English text."""
+    return tuple(
+        dict.fromkeys(entry.accepted for forms in _table().values() for found in forms.values() for entry in found)
+    )

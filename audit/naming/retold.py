@@ -7,6 +7,7 @@ from audit.finding import Evidence, Mark, Severity, Span
 from audit.lexicons import romanise
 from audit.lexicons.names import Name, capitals, covered, derived, fold, is_word, near, plain
 from audit.lexicons.people import by_accepted, given_names, is_given_name, is_surname
+from audit.naming.counterpart import countries
 from audit.naming.sound import alike
 from corpora.language import primary
 
@@ -30,6 +31,9 @@ def from_retranslations(pair: Pair) -> Iterator[Mark]:
 
 def _compared(pair: Pair, token: Name, other: str, told: int) -> Iterator[Mark]:
     """Compare one name with what the re-translations have in its stead."""
+    lang = primary(pair.target_lang)
+    if countries(token.text, lang) & countries(other, lang):
+        return
     if plain(token.text) == plain(other) or token.text.lower() in by_accepted():
         return
     form, lang = _source_form(pair, other), primary(pair.source_lang)

@@ -7,10 +7,14 @@ import regex
 from rapidfuzz.distance import OSA
 
 from audit.check import Pair
+from audit.lexicons import places
+from audit.lexicons.abbreviations import accepted
 from audit.lexicons.countries import by_english
+from audit.lexicons.gazetteer import key
 from audit.lexicons.names import Name, capitals, fold, plain
 from audit.naming.counterpart import countries, countries_in, has_counterpart, tells
 from audit.naming.sound import alike, is_running
+from audit.naming.tabled import is_said
 from corpora.language import primary
 from corpora.words import words
 
@@ -58,7 +62,7 @@ def _named(text: str, lang: str) -> tuple[Name, ...]:
     for word in words(text):
         bare = word.text.removesuffix("'s").removesuffix("’s")
         amount = _AMOUNT.match(text, word.end)
-        if len(bare) > 1 and bare.isupper() and bare.isalpha() and not amount:
+        if len(bare) > 1 and bare.isupper() and bare.isalpha() and not amount and bare.lower() not in _SMALL:
             found[word.start] = Name(bare, word.start, word.start + len(bare), False)
     return tuple(found[k] for k in sorted(found) if found[k].text.lower() not in _CALENDAR)
 
@@ -66,7 +70,9 @@ def _named(text: str, lang: str) -> tuple[Name, ...]:
 def says(text: str, name: str, lang: str) -> bool:
     """Whether a text of the same language has a name, in some spelling, form or adjective."""
     codes = by_english().get(name.lower(), frozenset()) if lang == "en" else frozenset()
-    return any(_is_same(_POSSESSIVE.sub("", word.text), name, codes) for word in words(text))
+    if any(_is_same(_POSSESSIVE.sub("", word.text), name, codes) for word in words(text)):
+        return True
+    return lang == "en" and any(is_said(entry, text) for entry in places.table().english.get(key(name), ()))
 
 
 def _is_same(word: str, name: str, codes: frozenset[str]) -> bool:
@@ -82,10 +88,25 @@ def _is_same(word: str, name: str, codes: frozenset[str]) -> bool:
     return word[:1].isupper() and other[:1] == low[:1] and _is_variant(word, name)
 
 
+def is_short_for(pair: Pair, name: Name, other: Name) -> bool:
+    """Whether a name may be an abbreviation of the words at the other, such as "UAF" of "Armed Forces of Ukraine"."""
+    capitals_of = {c for c in name.text if c.isupper()}
+    if len(capitals_of) < 2 and not name.text.isupper():
+        return False
+    first = {w.text[0].upper() for w in words(pair.retranslations[0]) if w.text[0].isupper()}
+    return capitals_of <= first or any(name.text in entry for entry in _written_out(other.text))
+
+
+@lru_cache(maxsize=4096)
+def _written_out(word: str) -> tuple[tuple[str, ...], ...]:
+    """What the table of abbreviations accepts beside a long form that has the word."""
+    return tuple(entry for entry in accepted() if any(word in long.split() for long in entry))
+
+
 def _is_variant(word: str, name: str) -> bool:
     """Whether two words of one initial are spellings of one name."""
-    key = fold(name)
-    if len(name) > 4 and int(OSA.distance(fold(word), key)) <= 1 + (len(key) > 7):
+    folded = fold(name)
+    if len(name) > 4 and int(OSA.distance(fold(word), folded)) <= 1 + (len(folded) > 7):
         return True
     return min(len(name), len(word)) > 3 and alike(name, word)
 

@@ -104,7 +104,7 @@ def _unheard(name: Name) -> Mark:
 
 def _is_likely(name: Name, lost: Name, lang: str, other: str) -> bool:
     """Whether one may stand for the other: one of them is surely a name, and "the Italian side" is no one's name."""
-    if countries(name.text, lang) and not countries(lost.text, other):
+    if (countries(name.text, lang) and not countries(lost.text, other)) or (name.initial and lost.initial):
         return False
     return is_sure(lost, other) or (is_sure(name, lang) and _is_known(lost, other))
 
