@@ -62,7 +62,7 @@ def results(lines: Iterable[bytes], name: str, models: "Retranslator | None" = N
         if isinstance(job, InputError):
             yield job
         else:
-            yield msgspec.json.encode(batch_row(job.id, _report(job, bool(models)))) + b"\n"
+            yield msgspec.json.encode(batch_row(job.id, report(job, asked=bool(models)))) + b"\n"
 
 
 def read_jobs(lines: Iterable[bytes], name: str) -> Iterator[Job | InputError]:
@@ -114,7 +114,8 @@ def _columns(segments: list[SegmentRow]) -> list[list[str]]:
     return [[(s.rt or [])[k] if k < len(s.rt or ()) else "" for s in segments] for k in range(width)]
 
 
-def _report(job: Job, asked: bool) -> Report:
+def report(job: Job, *, asked: bool) -> Report:
+    """Audit one row; `asked` where models were to translate again."""
     left_out = deaf(job.pairs, job.opinions)
     skips = [Skip(job.opinions[k].name, SAME_ENGINE) for k in left_out]
     skips += [skip for o in job.opinions for skip in o.skips()]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from audit import __version__, commands
+from audit import __version__, commands, inventory
 
 if TYPE_CHECKING:
     from audit.reports.view import Audited
@@ -56,13 +56,16 @@ def _parser() -> argparse.ArgumentParser:
             "retranslate", help="only translate a source again, for an audit elsewhere", allow_abbrev=False
         )
     )
-    commands.add_models(found.add_parser("models", help="list translation models, or fetch one", allow_abbrev=False))
-    commands.add_cache(found.add_parser("cache", help="say what is kept of models, or remove it", allow_abbrev=False))
+    inventory.add_models(found.add_parser("models", help="list translation models, or fetch one", allow_abbrev=False))
+    inventory.add_cache(found.add_parser("cache", help="say what is kept of models, or remove it", allow_abbrev=False))
     sample = found.add_parser("sample", help="audit the sample article and write its page", allow_abbrev=False)
     sample.add_argument(
         "-o", "--output", metavar="FILE", default="mtaudit-sample.html", help="the page (default: %(default)s)"
     )
     sample.set_defaults(command=_sample)
+    commands.add_selftest(
+        found.add_parser("selftest", help="measure the auditor on sentences with known errors", allow_abbrev=False)
+    )
     explain = found.add_parser("explain", help="explain a check, or list all", allow_abbrev=False)
     explain.add_argument("check", nargs="?", metavar="CODE", help="a code or name, such as N001 or misspelled-name")
     explain.set_defaults(command=_explain)
@@ -80,6 +83,13 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         help="another translation of the source: a text, or a recording by 'mtaudit retranslate' (repeatable)",
     )
     commands.add_model_options(parser)
+    parser.add_argument(
+        "--encoder",
+        metavar="SPEC",
+        default="auto",
+        help="what aligns sentences where names, numbers and lengths leave doubt: e5, hashing, a hub id, a folder, or none "
+        "(default: e5 of mtaudit[offline] where it is installed, else hashing)",
+    )
     parser.add_argument("--source-lang", metavar="TAG", default="", help="BCP-47 tag of the source (default: detected)")
     parser.add_argument(
         "--target-lang", metavar="TAG", default="", help="BCP-47 tag of the translation (default: detected)"
@@ -118,8 +128,9 @@ def _check(arguments: argparse.Namespace) -> int:
     target = read_text(arguments.translation, target_lang)
     source = read_text(arguments.source, source_lang) if arguments.source else None
     others = [read_text(path) for path in arguments.retranslation]
+    encoder = commands.encoder_of(arguments) if source else None
     with commands.models_of(arguments, recordings) as session:
-        audited = audit_texts(target, source, others, session.models if session else None)
+        audited = audit_texts(target, source, others, session.models if session else None, encoder)
     _write(style, audited, output)
     if output:
         print(f"wrote {output}", file=sys.stderr)

@@ -1,13 +1,13 @@
 """Whole texts -> aligned pairs -> Audited: splits, aligns and audits what the user gave."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from audit.align.sentences import align
+from audit.align.sentences import align, settled
 from audit.check import Pair
 from audit.finding import Finding, Report
 from audit.opinion import SAME_ENGINE, Opinion, beside, deaf
@@ -19,30 +19,39 @@ from corpora.read import InputError, Text
 from corpora.sentences import document
 
 if TYPE_CHECKING:
+    from audit.models.encoders.encoder import Encoder
     from audit.retranslate import Retranslator
 
-# Agreement of two texts below which they are refused. Measured on NTREX: 123 documents in uk, ru, de, pl and tr, cut to
-# 5, 8, 12 and all sentences, each against its own English and against its neighbour's. Under 0.008 lie 1 of 2,460 related
-# and 88 % of the unrelated pairs; within one language related texts have 0.6 and unrelated ones at most 0.16.
-_UNRELATED = {False: 0.008, True: 0.16}
+# Agreement of two texts below which they are refused. Measured on documents of NTREX cut to 5, 8 and 12 sentences, each
+# against its own English and its neighbour's. By names, numbers and lengths (uk, de, cs, tr; 168 pairs each way) related texts
+# have 0.017 or more, and half of the unrelated ones less than 0.008; by the encoder (uk, de, zh, ar; 84 pairs) related ones
+# have 0.37 or more, unrelated ones at most 0.13; within one language, by words, 0.6 and at most 0.11.
+_UNRELATED, _UNRELATED_WORDS, _UNLIKE = 0.008, 0.16, 0.2
+_DOUBT = 0.5  # probability below which a link is in doubt
+_BY_SPELLING = "hashing"  # how the name of an encoder begins that knows no meaning
 _ENOUGH = 5  # segments on both sides below which texts are too short to be called unrelated
 _NO_ANCHORS = frozenset({"zh", "ja", "ko", "ar", "fa", "he", "hi", "th", "ur", "bn", "ka", "hy"})
 
 
 def audit_texts(
-    target: Text, source: Text | None = None, retranslations: Sequence[Text] = (), models: "Retranslator | None" = None
+    target: Text,
+    source: Text | None = None,
+    retranslations: Sequence[Text] = (),
+    models: "Retranslator | None" = None,
+    encoder: "Encoder | None" = None,
 ) -> Audited:
     """Audit a translation given as a whole text. Texts need not have the same number of sentences.
 
-    With `models` each of them translates the source again. Findings carry `document_start`, the code point of the file
+    With `models` each of them translates the source again. `encoder` is asked where names, numbers and lengths leave the
+    alignment with the source in doubt. Findings carry `document_start`, the code point of the file
     at which their segment begins. Raises InputError for texts in a wrong language, for texts that do not belong
     together, and for models that cannot be had.
     """
     translation = _document(target, "--target-lang")
     original = _source(source, translation) if source else None
     others = [_other(t, translation) for t in retranslations]
-    links = _linked(original, translation, same_language=False) if original else _alone(translation)
-    crossings = [_linked(o, translation, same_language=True) for o in others]
+    links, doubts = _across(original, translation, encoder) if original else (_alone(translation), ())
+    crossings = [_linked(o, translation) for o in others]
     again = models.documents(original, translation.lang) if models and original else ()
     machine = [(d, links) for documents in again for d in documents]
     rows = _rows(translation, original, links, [*zip(others, crossings, strict=True), *machine])
@@ -54,7 +63,7 @@ def audit_texts(
     left_out = deaf(pairs, opinions)
     report = audit_pairs(
         beside(pairs, (o for k, o in enumerate(opinions) if k not in left_out)),
-        notes=[f"{opinions[k].name} {SAME_ENGINE}" for k in left_out],
+        notes=[*doubts, *(f"{opinions[k].name} {SAME_ENGINE}" for k in left_out)],
         skips=[skip for o in opinions for skip in o.skips()],
         models=[o.name for o in opinions[len(others) :]],
     )
@@ -85,19 +94,45 @@ def _alone(translation: Document) -> tuple[Link, ...]:
     return tuple(Link((0, 0), (i, i + 1)) for i in range(len(translation.segments)))
 
 
-def _linked(other: Document, translation: Document, *, same_language: bool) -> tuple[Link, ...]:
-    """Align, or raise InputError when the two texts share too little to be the same text."""
-    links = align(other.segments, translation.segments, same_language=same_language)
+def _across(
+    source: Document, translation: Document, encoder: "Encoder | None"
+) -> tuple[tuple[Link, ...], tuple[str, ...]]:
+    """Align with the source; return the links, and what the report must say of how sure they are."""
+    links = align(source.segments, translation.segments, same_language=False)
+    heard = encoder if encoder and not settled(links) else None
+    if heard:
+        links = align(source.segments, translation.segments, same_language=False, encode=heard.sentences)
+    meaning = heard.name if heard and not heard.name.startswith(_BY_SPELLING) else ""
+    if meaning or primary(source.lang) not in _NO_ANCHORS:
+        _refuse_unrelated(source, translation, links, _UNLIKE if meaning else _UNRELATED)
+    return links, tuple(_doubts(source, links, meaning))
+
+
+def _doubts(source: Document, links: Sequence[Link], encoder: str) -> Iterator[str]:
+    if encoder:
+        yield f"sentences were aligned by {encoder}"
+    doubtful = sum(x.confidence < _DOUBT for x in links)
+    if doubtful:
+        cure = "" if encoder else "; with a multilingual encoder (pip install 'mtaudit[offline]') fewer would be"
+        yield f"{source.name}: {doubtful} of {len(links)} links between sentences are in doubt{cure}"
+
+
+def _linked(other: Document, translation: Document) -> tuple[Link, ...]:
+    """Align a re-translation; it is in the language of the translation, so equal words tell enough."""
+    links = align(other.segments, translation.segments, same_language=True)
+    _refuse_unrelated(other, translation, links, _UNRELATED_WORDS)
+    return links
+
+
+def _refuse_unrelated(other: Document, translation: Document, links: Sequence[Link], least: float) -> None:
+    """Raise InputError when the two texts share too little to be the same text."""
     sizes = len(other.segments), len(translation.segments)
     agreed = sum(x.score * (x.source[1] - x.source[0] + x.target[1] - x.target[0]) for x in links) / sum(sizes)
-    comparable = same_language or primary(other.lang) not in _NO_ANCHORS
-    if comparable and min(sizes) >= _ENOUGH and agreed < _UNRELATED[same_language]:
+    if min(sizes) >= _ENOUGH and agreed < least:
         raise InputError(
-            f"{other.name}: shares almost no names, numbers or words with {translation.name} "
-            f"(agreement {agreed:.3f}, texts that belong together have {_UNRELATED[same_language]} or more); "
-            "give the texts of one article"
+            f"{other.name}: has almost nothing in common with {translation.name} "
+            f"(agreement {agreed:.3f}, texts that belong together have {least} or more); give the texts of one article"
         )
-    return links
 
 
 def _rows(

@@ -45,9 +45,11 @@ class Document:
 class Link:
     """A range of source segments and the range of target segments that says the same; either may be empty.
 
-    `score` is in [0, 1]: how much of what the aligner could compare agrees.
+    `score` is in [0, 1]: how much of what the aligner could compare agrees. `confidence` is in [0, 1]: how probable the
+    link is, whatever it says.
     """
 
     source: tuple[int, int]
     target: tuple[int, int]
     score: float = 1.0
+    confidence: float = 1.0

@@ -8,10 +8,11 @@ from audit.check import Pair
 from audit.finding import Finding, Kind, Report, Span
 from audit.lexicons.names import capitals, fold, native
 from audit.lexicons.romanise import LANGS
+from audit.share import Share
 from corpora.words import words
 from eval.baselines import DRAWS, everything, random_spans
-from eval.measures import SEED, Share
-from eval.system import System
+from eval.bench import Run
+from eval.measures.resample import SEED
 
 Flags = Callable[[Sequence[Pair]], Iterable[Finding]]
 
@@ -40,14 +41,31 @@ class Judged:
 class Bench:
     """Audits, and keeps the reports for the signature."""
 
-    def __init__(self, system: System) -> None:
-        self.system = system
+    def __init__(self, run: Run) -> None:
+        self.run = run
         self.reports: list[Report] = []
 
-    def audit(self, *pairs: Pair) -> tuple[Finding, ...]:
-        report = self.system.pairs(pairs)
-        self.reports.append(report)
-        return report.findings
+    def audit(self, texts: Sequence[Sequence[Pair]]) -> list[tuple[Finding, ...]]:
+        """Return what is found in each text."""
+        reports = self.run.audit(texts)
+        self.reports += reports
+        return [one.findings for one in reports]
+
+    def fill(self, judged: Sequence[Judged]) -> list[Judged]:
+        """Return the pairs with what is found in each by itself."""
+        found = self.audit([(one.pair,) for one in judged])
+        return [replace(one, findings=findings) for one, findings in zip(judged, found, strict=True)]
+
+    @property
+    def signatures(self) -> list[str]:
+        """The signatures of all reports, each once."""
+        return list(dict.fromkeys(one.signature for one in self.reports))
+
+    @property
+    def failures(self) -> tuple[str, ...]:
+        """Checks that broke on a text, and why."""
+        broken = (one for report in self.reports for one in report.skips if one.reason.startswith("failed"))
+        return tuple(sorted({f"{one.name}: {one.reason}" for one in broken}))
 
 
 def of(judged: Iterable[Judged], **wanted: str) -> list[Judged]:

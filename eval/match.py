@@ -1,61 +1,14 @@
-"""Which findings are right, and which annotated errors were found.
+"""What the tables count of matched findings. The matching itself stands in `audit.match`: the self-test uses it too."""
 
-A finding is right when its span shares a code point with an annotated span of the same segment; an error is found
-when some finding is right about it. The rule rewards long spans, so a table shows random spans of our own lengths
-beside us.
-"""
-
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from audit.finding import Finding, Severity, Span
-from eval.measures import Share
+from audit.match import match
+from audit.share import Share
 
 SERIOUS = frozenset({Severity.MAJOR, Severity.CRITICAL})
-
-
-@dataclass(frozen=True, slots=True)
-class Matched:
-    """Annotated errors found and missed, our findings right and wrong. The results of two texts add."""
-
-    found: tuple[Finding, ...] = ()
-    missed: tuple[Finding, ...] = ()
-    right: tuple[Finding, ...] = ()
-    wrong: tuple[Finding, ...] = ()
-
-    def __add__(self, other: "Matched") -> "Matched":
-        return Matched(
-            self.found + other.found, self.missed + other.missed, self.right + other.right, self.wrong + other.wrong
-        )
-
-    @property
-    def precision(self) -> Share:
-        return Share(len(self.right), len(self.right) + len(self.wrong))
-
-    @property
-    def recall(self) -> Share:
-        return self.recall_of(lambda _: True)
-
-    def recall_of(self, wanted: Callable[[Finding], bool]) -> Share:
-        """Return the share found of the errors that are `wanted`."""
-        hits = sum(map(wanted, self.found))
-        return Share(hits, hits + sum(map(wanted, self.missed)))
-
-
-def match(findings: Iterable[Finding], gold: Iterable[Finding]) -> Matched:
-    """Compare findings with annotations of the same text; both keep their order."""
-    ours, theirs = tuple(findings), tuple(gold)
-    return Matched(
-        found=tuple(one for one in theirs if touches_any(one, ours)),
-        missed=tuple(one for one in theirs if not touches_any(one, ours)),
-        right=tuple(one for one in ours if touches_any(one, theirs)),
-        wrong=tuple(one for one in ours if not touches_any(one, theirs)),
-    )
-
-
-def touches_any(finding: Finding, others: Iterable[Finding]) -> bool:
-    """Whether the finding overlaps one of the others in the same segment."""
-    return any(one.segment == finding.segment and one.span.overlaps(finding.span) for one in others)
 
 
 def is_serious(finding: Finding) -> bool:
@@ -72,14 +25,26 @@ class CheckFigures:
     recall: Share
 
 
-def by_check(findings: Iterable[Finding], gold: Iterable[Finding]) -> tuple[CheckFigures, ...]:
-    """Match each check's findings by themselves, in order of name. An error that two checks found counts for both."""
-    ours, theirs = tuple(findings), tuple(gold)
-    figures = []
-    for name in sorted({one.name for one in ours}):
-        matched = match((one for one in ours if one.name == name), theirs)
-        figures.append(CheckFigures(name, matched.precision, matched.recall))
-    return tuple(figures)
+def by_check(texts: Iterable[tuple[Iterable[Finding], Iterable[Finding]]]) -> tuple[CheckFigures, ...]:
+    """Match each check's findings by themselves, in order of name, over (findings, gold) of many texts.
+
+    An error that two checks found counts for both.
+    """
+    right: Counter[str] = Counter()
+    made: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    errors = 0
+    for findings, gold in texts:
+        ours, theirs = tuple(findings), tuple(gold)
+        errors += len(theirs)
+        for name in {one.name for one in ours}:
+            matched = match((one for one in ours if one.name == name), theirs)
+            right[name] += len(matched.right)
+            made[name] += matched.precision.total
+            found[name] += len(matched.found)
+    return tuple(
+        CheckFigures(name, Share(right[name], made[name]), Share(found[name], errors)) for name in sorted(made)
+    )
 
 
 def in_document(finding: Finding) -> Finding:

@@ -19,7 +19,7 @@ from typing import Any
 
 from audit.check import Pair
 from audit.finding import Finding, Kind
-from eval.measures import Share
+from audit.share import Share
 from eval.run import shared_folder
 from eval.section import show
 from eval.system import Auditor, System

@@ -20,7 +20,7 @@ import simplemma
 from audit.check import Pair
 from audit.finding import Span
 from corpora.words import Word, words
-from eval.measures import SEED
+from eval.measures.resample import SEED
 from eval.ntrex import LATIN, SOURCES, Ntrex, half
 from eval.rough_sound import alike, likeness, plain, same_letters, skeleton
 from eval.wrong_letters import doubled, one_letter, through_another_language

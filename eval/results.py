@@ -1,7 +1,9 @@
 """eval/RESULTS.md: two parts, each written whole by the command that measured it, never by hand."""
 
+import subprocess
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[1]
 RESULTS = Path(__file__).with_name("RESULTS.md")
 _SPEED = "\n## speed: "
 
@@ -19,3 +21,18 @@ def write_speed(command: str, text: str) -> None:
         f"{_SPEED}translation backends, cache and memory\n\nWritten by `{command}`.\n\n```text\n{text.rstrip()}\n```\n"
     )
     RESULTS.write_text(quality.rstrip("\n") + "\n" + section, encoding="utf-8")
+
+
+def commit() -> str:
+    """Return the commit of the checkout, with "+" where files that it tracks have changed since; "unknown" outside one."""
+    try:
+        name = _git("rev-parse", "--short", "HEAD")
+        changed = _git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!eval/RESULTS.md")
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+    return f"{name}{'+' if changed else ''}"
+
+
+def _git(*arguments: str) -> str:
+    done = subprocess.run(["git", "-C", str(ROOT), *arguments], capture_output=True, text=True, check=True)
+    return done.stdout.strip()

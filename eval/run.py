@@ -9,26 +9,35 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
+from time import monotonic
 
+from corpora.read import InputError
+from eval.bench import Run, pool
 from eval.benchmarks import BENCHMARKS
-from eval.results import write_quality
-from eval.section import Benchmark, Section, markdown, plain
-from eval.system import Auditor, System
+from eval.results import ROOT, commit, write_quality
+from eval.rows import Data, stay_offline
+from eval.section import Section, markdown, plain, table
+from eval.system import NAMES as SYSTEMS
+from eval.system import RULES, system
+from eval.worth import summary, worth
 
-ROOT = Path(__file__).resolve().parents[1]
 NAMES = tuple(one.name for one in BENCHMARKS)
+JSON = ROOT / "out" / "eval.json"
+WORKERS = min(2, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was measured, and a line for each benchmark that was not."""
+    """What was measured, how long it took (seconds), at which commit, and a line for each benchmark that was not."""
 
     sections: tuple[Section, ...]
     skipped: tuple[str, ...]
+    took: float = 0.0
+    commit: str = "unknown"
 
 
 def shared_folder(named: str = "") -> Path:
@@ -36,30 +45,36 @@ def shared_folder(named: str = "") -> Path:
     return Path(named or os.environ.get("MTAUDIT_SHARED", "") or ROOT.parent / "shared")
 
 
-def run(names: Sequence[str], shared: Path, system: System, quick: bool = False) -> Outcome:
-    """Run the named benchmarks in their fixed order, each once."""
-    chosen = [one for one in BENCHMARKS if one.name in names]
-    absent = {one.name: _absent(one, shared) for one in chosen}
-    sections = tuple(one.measure(shared, system, quick) for one in chosen if not absent[one.name])
-    skipped = tuple(f"skipped: {name} (no shared/{folder})" for name, folder in absent.items() if folder)
-    return Outcome(sections, skipped)
-
-
-def _absent(benchmark: Benchmark, shared: Path) -> str:
-    return next((folder for folder in benchmark.folders if not (shared / folder).is_dir()), "")
+def run(names: Sequence[str], context: Run) -> Outcome:
+    """Run the named benchmarks in their fixed order, each once. Where times go is told on standard error."""
+    began, state = monotonic(), commit()  # the state at the beginning is the one that runs
+    sections: list[Section] = []
+    skipped: list[str] = []
+    for benchmark in (one for one in BENCHMARKS if one.name in names):
+        if absent := benchmark.absent(context.data):
+            skipped.append(f"skipped: {benchmark.name} (no {absent})")
+            continue
+        start = monotonic()
+        sections.append(benchmark.measure(replace(context, read=[])))
+        print(f"eval: {benchmark.name} took {monotonic() - start:.0f} s", file=sys.stderr, flush=True)
+    return Outcome(tuple(sections), tuple(skipped), monotonic() - began, state)
 
 
 def report(outcome: Outcome, command: str) -> str:
-    """Write the tables under one heading with the date and the command that makes them."""
+    """Write the tables under one heading with the date, the commit, and the command that makes them."""
     head = (
         "# What mtaudit finds, measured\n\n"
-        f"Written by `{command}` on {datetime.now(UTC).date()}; never by hand. A figure stands with what it counts in "
+        f"Written by `{command}` on {datetime.now(UTC).date()} at commit {outcome.commit}, in {outcome.took / 60:.1f} minutes; "
+        "never by hand. A figure stands with what it counts in "
         "round brackets and its 95 % interval in square ones: Wilson's for shares, resampled over documents or "
-        "sentences for rates and rankings. A finding is right when its span overlaps an annotated one. "
+        "sentences for the others. A finding is right when its span overlaps an annotated one. "
         "Random spans add up many draws, so their intervals are narrower than the luck of one draw.\n"
     )
-    measured = [head, *map(markdown, outcome.sections)] if outcome.sections else []
-    return "\n".join([*measured, *outcome.skipped])
+    if not outcome.sections:
+        return "\n".join(outcome.skipped)
+    blocks = [head, table(summary(outcome.sections), level=2) + "\n"]
+    blocks += [*map(markdown, outcome.sections), markdown(worth(outcome.sections))]
+    return "\n".join([*blocks, *outcome.skipped])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -69,27 +84,75 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = options.benchmarks or list(NAMES)
     if unknown := [name for name in names if name not in NAMES]:
         parser.error(f"no benchmark '{unknown[0]}'; has {', '.join(NAMES)}")
-    if options.write_results and (options.quick or set(names) != set(NAMES)):
-        return _fail(
-            f"--write-results needs all of {' '.join(NAMES)}, and not --quick: the page is whole or not written"
-        )
-    shared = shared_folder(options.shared)
+    if reason := _cannot_write(options, names):
+        return _fail(reason)
     if find_spec("sacrebleu") is None:
         return _fail("the chrF baseline needs sacrebleu: pip install 'mtaudit[eval]'")
-    outcome = run(names, shared, Auditor(), options.quick)
-    command = " ".join(["python -m eval.run", *(n for n in NAMES if n in names), *["--quick"] * options.quick])
-    if options.write_results and not outcome.skipped:
-        command += " --write-results"
-        write_quality(report(outcome, command))
-    print(report(outcome, command))
+    if options.offline:
+        stay_offline()
+    try:
+        outcome = _measured(options, names)
+    except InputError as error:
+        return _fail(str(error))
+    return _told(options, outcome, _command(options, names))
+
+
+def _cannot_write(options: argparse.Namespace, names: Sequence[str]) -> str:
+    whole = set(names) == set(NAMES) and not options.quick and options.system == RULES
+    if options.write_results and not whole:
+        return f"--write-results needs all of {' '.join(NAMES)}, the rules, and not --quick: the page is whole or not written"
+    if options.plots and find_spec("matplotlib") is None:
+        return "--plots needs matplotlib: pip install 'mtaudit[eval]'"
+    return ""
+
+
+def _measured(options: argparse.Namespace, names: Sequence[str]) -> Outcome:
+    data = Data(shared_folder(options.shared), options.hub)
+    with pool(options.workers, options.system) as started:
+        return run(names, Run(data, system(options.system), options.quick, started))
+
+
+def _command(options: argparse.Namespace, names: Sequence[str]) -> str:
+    """The command again, without what changes no figure."""
+    chosen = [name for name in NAMES if name in names] if set(names) != set(NAMES) else []
+    named = [] if options.system == RULES else ["--system", options.system]
+    flags = [*["--quick"] * options.quick, *["--write-results"] * options.write_results]
+    return " ".join(["python -m eval.run", *chosen, *named, *flags])
+
+
+def _told(options: argparse.Namespace, outcome: Outcome, command: str) -> int:
+    """Print, write and draw what was measured."""
+    text = report(outcome, command)
+    print(text)
     if options.verbose:
         print(*(line for section in outcome.sections for line in section.details), sep="\n")
-    if options.json:
-        figures = {"sections": [plain(one) for one in outcome.sections], "skipped": outcome.skipped}
-        Path(options.json).write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if outcome.sections:
+        _write_json(Path(options.json or JSON), outcome, command, options.system)
+    if options.plots:
+        from eval.drawing import draw  # noqa: PLC0415  (matplotlib: only for who asks for pictures)
+
+        for section in (*outcome.sections, worth(outcome.sections)):
+            for plot in section.plots:
+                print(f"eval: drew {draw(plot, Path(options.plots))}", file=sys.stderr)
     if options.write_results and outcome.skipped:
         return _fail("eval/RESULTS.md was not written: it needs every benchmark")
+    if options.write_results:
+        write_quality(text)
     return 0
+
+
+def _write_json(path: Path, outcome: Outcome, command: str, name: str) -> None:
+    figures = {
+        "command": command,
+        "system": name,
+        "date": str(datetime.now(UTC).date()),
+        "commit": outcome.commit,
+        "seconds": round(outcome.took, 1),
+        "sections": [plain(one) for one in (*outcome.sections, worth(outcome.sections))],
+        "skipped": outcome.skipped,
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _fail(message: str) -> int:
@@ -101,9 +164,16 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m eval.run", description="Measure mtaudit against human annotation.")
     add = parser.add_argument
     add("benchmarks", nargs="*", metavar="BENCHMARK", help=f"{', '.join(NAMES)}; all without one")
+    add(
+        "--system", default=RULES, metavar="NAME", help=f"what is measured: {', '.join(SYSTEMS)} (default: %(default)s)"
+    )
     add("--shared", default="", metavar="DIR", help="data folder (else MTAUDIT_SHARED, else ../shared)")
+    add("--hub", action="store_true", help="fetch sets that are not in the data folder from the Hugging Face hub")
+    add("--offline", action="store_true", help="open no connection, also with --hub: only what the hub's cache has")
     add("--quick", action="store_true", help="a fixed part of the large sets")
-    add("--json", default="", metavar="FILE", help="write the figures as JSON too")
+    add("--workers", type=int, default=WORKERS, metavar="N", help="processes that audit (default: %(default)s)")
+    add("--json", default="", metavar="FILE", help="the figures as JSON (default: out/eval.json)")
+    add("--plots", default="", metavar="DIR", help="draw what people look at")
     add("--verbose", action="store_true", help="list false alarms and misses")
     add("--write-results", action="store_true", help="write eval/RESULTS.md")
     return parser

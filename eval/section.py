@@ -1,19 +1,22 @@
-"""What a benchmark gives back: tables of figures with their intervals, as text and as JSON."""
+"""What a benchmark gives back: tables of figures with their intervals, as text and as JSON, and what plots draw."""
 
 import platform
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from math import isnan
 from pathlib import Path
 
-from audit.finding import Report
-from eval.measures import ROUNDS, SEED, Ranking, Rate, Share
-from eval.system import System
+from audit.share import Share
+from eval.judged import Told
+from eval.measures.rates import Rate
+from eval.measures.resample import ROUNDS, SEED, Figure
+from eval.plots import Plot
 
-Cell = str | int | float | Share | Rate | Ranking
-Rows = tuple[tuple[Cell, ...], ...]
+Cell = str | int | float | Share | Rate | Figure
+Row = tuple[Cell, ...]
+Rows = tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,9 @@ class Table:
 class Section:
     """The result of one benchmark. `failures` are checks that broke on a text, and why.
 
-    `details` (false alarms, misses) hold text of the data: shown, never stored.
+    `details` (false alarms, misses) hold text of the data: shown, never stored. `told` are our findings on annotated
+    text with the truth about each, for the thresholds and the calibration over all sets. `headline` goes to the summary, (what, figure);
+    `alarms` is each check's rate of findings on sound text.
     """
 
     name: str
@@ -39,32 +44,28 @@ class Section:
     signature: str
     failures: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
+    plots: tuple[Plot, ...] = ()
+    told: tuple[Told, ...] = ()
+    headline: tuple[tuple[str, Cell], ...] = ()
+    alarms: tuple[tuple[str, Rate], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Benchmark:
-    """A named measurement, the folders it reads (relative to the shared folder), and how to run it.
-
-    `measure(shared, system, quick)`; quick reads a fixed part of large sets.
-    """
-
-    name: str
-    folders: tuple[str, ...]
-    measure: Callable[[Path, System, bool], Section]
-
-
-def signature(reports: Iterable[Report], files: Iterable[Path], quick: bool) -> str:
+def signature(audits: Iterable[str], files: Iterable[Path], quick: bool) -> str:
     """Return one line that tells what made the figures: the harness, the data read, the auditor's own signatures."""
-    digest = sha256(b"".join(sha256(path.read_bytes()).digest() for path in files)).hexdigest()[:10]
+    read = sorted(set(files))
+    local = [path for path in read if path.is_file()]  # the others are sets of the hub, "hub:id@revision"
+    digest = sha256(b"".join(sha256(path.read_bytes()).digest() for path in local)).hexdigest()[:10]
     parts = [
         "match:overlap",
         f"rounds:{ROUNDS}",
         f"seed:{SEED}",
         f"quick:{'yes' if quick else 'no'}",
         f"data:{digest}",
+        *(str(path) for path in read if path not in local),
         f"python:{platform.python_version()}",
+        f"numpy:{_version('numpy')}",
         f"sacrebleu:{_version('sacrebleu')}",
-        *_shared_parts([report.signature for report in reports]),
+        *_shared_parts([one for one in audits if one]),
     ]
     return "|".join(parts)
 
@@ -73,12 +74,6 @@ def _shared_parts(signatures: Sequence[str]) -> Iterator[str]:
     """Yield what all audits have in common; the tables compare the rest (pair, what was given)."""
     split = [one.split("|") for one in dict.fromkeys(signatures)]
     yield from (part for part in (split[0] if split else ()) if all(part in other for other in split))
-
-
-def failures(reports: Iterable[Report]) -> tuple[str, ...]:
-    """Return the checks that broke on a text, with the reason: a check that broke is not one that found nothing."""
-    skips = {(skip.name, skip.reason) for one in reports for skip in one.skips}
-    return tuple(f"{name}: {reason}" for name, reason in sorted(skips) if reason.startswith("failed"))
 
 
 def _version(package: str) -> str:
@@ -90,19 +85,21 @@ def _version(package: str) -> str:
 
 def markdown(section: Section) -> str:
     """Render a section with padded columns, to be read as it stands or as Markdown."""
-    blocks = [f"## {section.name}: {section.title}", *map(_table, section.tables)]
+    blocks = [f"## {section.name}: {section.title}", *map(table, section.tables)]
     blocks += [f"A check broke: {one}" for one in section.failures]
     return "\n\n".join([*blocks, f"Signature: `{section.signature}`"]) + "\n"
 
 
-def _table(table: Table) -> str:
-    if not table.rows:
-        return f"### {table.title}\n\nNo finding."
-    lines = [table.columns, *(tuple(map(show, row)) for row in table.rows)]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(table.columns))]
+def table(made: Table, level: int = 3) -> str:
+    """Render a table under a heading of the level."""
+    heading = f"{'#' * level} {made.title}"
+    if not made.rows:
+        return f"{heading}\n\nNo finding."
+    lines = [made.columns, *(tuple(map(show, row)) for row in made.rows)]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(made.columns))]
     lines.insert(1, tuple("-" * width for width in widths))
     body = "\n".join("| " + " | ".join(map(str.ljust, line, widths)) + " |" for line in lines)
-    return "\n\n".join(filter(None, (f"### {table.title}", body, table.note)))
+    return "\n\n".join(filter(None, (heading, body, made.note)))
 
 
 def show(cell: Cell) -> str:
@@ -111,21 +108,16 @@ def show(cell: Cell) -> str:
     >>> show(Share(3, 4)), show(Share(0, 0)), show(0.5)
     ('0.75 (3/4) [0.30, 0.95]', '-', '0.50')
     """
-    match cell:
-        case str() | int():
-            return str(cell)
-        case float():
-            return "-" if isnan(cell) else f"{cell:.2f}"
-    if isnan(cell.value):
+    if isinstance(cell, str | int | Share):
+        return str(cell)
+    value = cell if isinstance(cell, float) else cell.value
+    if isnan(value):
         return "-"
-    low, high = cell.interval.low, cell.interval.high
-    match cell:
-        case Share():
-            return f"{cell.value:.2f} ({cell.hits}/{cell.total}) [{low:.2f}, {high:.2f}]"
-        case Rate():
-            return f"{cell.value:.2f} ({cell.count}) [{low:.1f}, {high:.1f}]"
-        case Ranking():
-            return f"{cell.value:.2f} [{low:.2f}, {high:.2f}]"
+    if isinstance(cell, Rate):
+        return f"{value:.2f} ({cell.count}) [{cell.interval.low:.2f}, {cell.interval.high:.2f}]"
+    if isinstance(cell, float) or isnan(cell.interval.low):
+        return f"{value:.2f}"
+    return f"{value:.2f} [{cell.interval.low:.2f}, {cell.interval.high:.2f}]"
 
 
 def plain(section: Section) -> dict[str, object]:
@@ -150,7 +142,8 @@ def _plain_cell(cell: Cell) -> object:
         return None if isnan(cell) else cell
     if isnan(cell.value):
         return None
-    figure: dict[str, object] = {"value": cell.value, "low": cell.interval.low, "high": cell.interval.high}
+    low, high = (None if isnan(bound) else bound for bound in (cell.interval.low, cell.interval.high))
+    figure: dict[str, object] = {"value": cell.value, "low": low, "high": high}
     if isinstance(cell, Share):
         figure |= {"hits": cell.hits, "total": cell.total}
     elif isinstance(cell, Rate):

@@ -1,7 +1,8 @@
 """How fast the translation backends are and how much memory they take: `python -m eval.speed`.
 
 One run compares transformers, CTranslate2 and Firefox Translations on the same sentences, a second run that is answered
-from the cache with the first, the memory of a long run with that of a short one, and counts the padding in batches.
+from the cache with the first, the memory of a long run with that of a short one, counts the padding in batches, and compares the bundled
+encoder with a plain loop (eval.speed_encoders).
 Each part runs in a process of its own, whose peak memory is then its own too.
 
 Without --model the transformers model is a stand-in of opus-mt's size: random weights, but for a last layer that is fitted
@@ -29,6 +30,8 @@ from audit.models.batching import batches
 from audit.models.translator import Settings, Translator
 from corpora.sentences import document
 from eval.results import write_speed
+from eval.run import shared_folder
+from eval.speed_encoders import in_words
 
 T = TypeVar("T")
 _EN_PT = Settings("en", "pt", device="cpu")
@@ -37,7 +40,8 @@ _TARGETS = {"rate": 3.0, "chrF": 95.0, "cache": 50.0, "memory": 1.10, "padding":
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How much is measured: sentences and rounds over them, the stand-in's size, sentences of the short and the long run."""
+    """How much is measured: sentences and rounds over them, the stand-in's size, sentences of the short and
+    the long run, and those that encoders get."""
 
     sentences: int
     rounds: int
@@ -46,10 +50,11 @@ class Scale:
     vocabulary: int
     short: int
     long: int
+    encoded: int
 
 
-FULL, QUICK = Scale(30, 3, 6, 512, 58_101, 1_000, 100_000), Scale(10, 1, 2, 512, 33_000, 500, 2_000)
-_SMALL = Scale(0, 0, 1, 64, 33_000, 0, 0)  # for the long run; it answers with a full stop
+FULL, QUICK = Scale(30, 3, 6, 512, 58_101, 1_000, 100_000, 400), Scale(10, 1, 2, 512, 33_000, 500, 2_000, 64)
+_SMALL = Scale(0, 0, 1, 64, 33_000, 0, 0, 0)  # for the long run; it answers with a full stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +260,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         redirect_stdout(said if arguments.write_results else sys.stdout),
     ):
         _all(arguments.model, Path(place), scale)
+        print(alone(in_words, shared_folder(), scale.encoded), flush=True)
     if arguments.write_results:
         write_speed("python -m eval.speed --write-results", said.getvalue())
         print(said.getvalue(), end="")

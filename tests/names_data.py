@@ -49,3 +49,29 @@ def write_gzip(path: Path, lines: "Sequence[str] | map[str]") -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with gzip.open(path, "wt", encoding="utf-8") as file:
         file.writelines(f"{line}\n" for line in lines)
+
+
+def write_expressions(data: Path) -> None:
+    """Write one sentence with a wrong name and one that is sound."""
+    sound = {
+        "id": "2",
+        "pair": "uk-en",
+        "kind": "clean",
+        "src": "Так.",
+        "mt": "Yes.",
+        "right": "",
+        "spans": [],
+        "rt": [],
+    }
+    span = {"start": 6, "end": 11, "severity": "major"}
+    named = {
+        "id": "1",
+        "kind": "name",
+        "mt": "He is wrong.",
+        "right": "He is Bob.",
+        "spans": [span],
+        "rt": ["He is Bob."],
+    }
+    path = data / "expressions-dev" / "expressions.jsonl"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(row) + "\n" for row in (sound | named, sound)), encoding="utf-8")

@@ -31,6 +31,27 @@ def article(example: Example) -> tuple[Article, tuple[Span, ...]]:
     return Article((pair,)), tuple(spans)
 
 
+SMALL = [
+    ("A003", "A rug of 140х195 with the 5Δ mark.", "en", []),
+    ("A003", "Write to музеигорода.рф today.", "en", []),
+    ("A003", "A rug of шовк today.", "en", ["шовк"]),
+    ("L002", "Der Gasimport und -verbrauch sinkt.", "de", []),
+    ("L002", "The full -scale war.", "en", ["full -scale"]),
+    ("L001", "It smells of ylang ylang.", "en", []),
+    ("L001", "A set of Nordic Winter winter tyres.", "en", []),
+    ("L001", "O tom é diferente do do ano passado.", "pt", []),
+    ("L001", "The tyres tyres are new.", "en", ["tyres tyres"]),
+    ("L001", "The the tyres are new.", "en", ["The the"]),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "lang", "wrong"), SMALL)
+def test_signs_addresses_and_doubles(code: str, text: str, lang: str, wrong: list[str]) -> None:
+    (check,) = [c for c in CHECKS if c.code == code]
+    found = [text[m.span.start : m.span.end] for _, m in check.run(Article((Pair(text, lang),)))]
+    assert found == wrong
+
+
 @pytest.mark.parametrize(("check", "example"), CASES, ids=[f"{c.code}-{e.pair}-{i}" for i, (c, e) in enumerate(CASES)])
 def test_example(check: Check, example: Example) -> None:
     case, wanted = article(example)

@@ -88,7 +88,7 @@ def test_refusals(files: tuple[str, str, str], tmp_path: Path, capsys: pytest.Ca
     )
     assert "the language of" in refused(capsys, "check", mt, "--source", rt)
     assert "is in 'uk', not 'en'" in refused(capsys, "check", mt, "--retranslation", src)
-    assert "shares almost no names" in refused(capsys, "check", mt, "--source", str(tmp_path / "other.txt"))
+    assert "has almost nothing in common" in refused(capsys, "check", mt, "--source", str(tmp_path / "other.txt"))
     assert "no language tag" in refused(capsys, "check", mt, "--source-lang", "Ukrainian!")
     assert "cannot be written" in refused(capsys, "check", mt, "-o", str(tmp_path / "no" / "out.html"))
     assert "is a folder" in refused(capsys, "check", mt, "-o", str(tmp_path))

@@ -13,9 +13,11 @@ import pytest
 from audit.check import Check
 from audit.checks import CHECKS
 from audit.cli import main
+from eval import run as evaluation
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
+RESULTS = (ROOT / "eval" / "RESULTS.md").read_text("utf-8")
 HEAD = "| code | name | kind | severity | needs | marks |\n| --- | --- | --- | --- | --- | --- |\n"
 SHOWN = 32  # lines of the sample's report that the README shows at most
 
@@ -62,7 +64,12 @@ def sample_section() -> str:
     return "\n".join(["```text", *lines[:end], "[...]", "", lines[-1], "```", ""])
 
 
-SECTIONS = {"sample": sample_section, "checks": checks_section}
+def results_section() -> str:
+    """The figures that stand first in RESULTS.md."""
+    return RESULTS.partition("## Summary\n\n")[2].partition("\n\n")[0] + "\n"
+
+
+SECTIONS = {"sample": sample_section, "checks": checks_section, "results": results_section}
 
 
 def between(name: str) -> re.Pattern[str]:
@@ -76,7 +83,8 @@ def test_every_command_is_named() -> None:
 
 
 def test_every_option_exists() -> None:
-    known = set(re.findall(r"--[a-z][a-z-]+", " ".join(map(help_of, commands()))))
+    texts = [*map(help_of, commands()), evaluation._parser().format_help()]
+    known = set(re.findall(r"--[a-z][a-z-]+", " ".join(texts)))
     assert set(re.findall(r"--[a-z][a-z-]+", README)) - known == set()
 
 
@@ -105,6 +113,38 @@ def test_examples_run(
 def test_sections_are_what_the_code_says(name: str) -> None:
     """`python tests/test_docs.py` rewrites them."""
     assert between(name).findall(README) == [SECTIONS[name]()]
+
+
+def test_figures_of_the_readme_stand_in_the_results() -> None:
+    """Every share with its count, such as 0.53 (8/15), and every decimal of the part on quality."""
+    part = README.partition("## How good it is")[2].partition("\n## ")[0]
+    figures = re.findall(r"\d+\.\d+(?: \(\d+(?:/\d+)?\))?", part)
+    assert len(figures) >= 10
+    assert [one for one in figures if one not in RESULTS] == []
+
+
+def checks_in(tables: str) -> set[str]:
+    """The names that stand in the column "check" of the tables."""
+    names: set[str] = set()
+    for table in re.findall(r"(?:^\|.*\n)+", tables, re.M):
+        head, _, *rows = ([cell.strip() for cell in line.strip("|\n").split("|")] for line in table.splitlines())
+        if "check" in head:
+            names |= {row[head.index("check")] for row in rows}
+    return names
+
+
+def test_results_name_every_check_and_no_other() -> None:
+    known = {check.name for check in CHECKS}
+    every, _, others = RESULTS.partition("### Every check\n")[2].partition("### A threshold")
+    assert checks_in(every) == known
+    assert checks_in(others) == known
+    assert checks_in(RESULTS) <= known
+
+
+def test_the_results_say_how_they_were_made() -> None:
+    head = RESULTS.partition("## Summary")[0]
+    assert re.search(r"`python -m eval\.run --write-results` on \d{4}-\d\d-\d\d at commit [0-9a-f]{7,}", head)
+    assert [name for name in evaluation.NAMES if f"\n## {name}: " not in RESULTS] == []
 
 
 def test_links_lead_somewhere() -> None:

@@ -10,17 +10,22 @@ from pathlib import Path
 import pytest
 
 from audit.check import Pair
+from audit.checks import CHECKS
 from audit.finding import Decision, Finding, Report, Score, Severity, Skip, Verdict
-from corpora.read import Text
+from audit.share import Interval, Share
+from corpora.read import InputError, Text
 from eval import run as harness
-from eval.benchmarks import BENCHMARKS
-from eval.gold import annotation, read_articles, read_expressions, read_focus, rows
-from eval.measures import Interval, Ranking, Rate, Share
+from eval.bench import Run
+from eval.benchmarks import BENCHMARKS, articles, clean, expressions, focus
+from eval.gold import annotation
+from eval.measures.rates import Rate
+from eval.measures.resample import Figure
+from eval.rows import Data
 from eval.run import NAMES, Outcome, main, report, run
 from eval.section import Section, Table, markdown, plain, show
-from tests.names_data import COLUMNS, write_names
 
-ALL = ("focus", "clean", "expressions", "articles", "names")
+FOUR = (focus.BENCHMARK, clean.BENCHMARK, expressions.BENCHMARK, articles.BENCHMARK)
+ALL = tuple(one.name for one in FOUR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,6 @@ def shared(tmp_path: Path) -> Path:
         (tmp_path / "seeds" / f"00{number}_x.txt").write_text(text)
     _write_expressions(tmp_path / "data" / "expressions-dev")
     _write_articles(tmp_path / "data" / "articles-dev")
-    write_names(tmp_path / "data", tmp_path / "lexicons")
     _write_clean(tmp_path / "data")
     return tmp_path
 
@@ -77,7 +81,8 @@ def _write_focus(folder: Path) -> None:
         {"start": 5, "end": 10, "text": "wrong", "kind": "name", "severity": "major", "correction": "right"},
         {"start": 55, "end": 57, "text": "SI", "kind": "name", "severity": "critical", "correction": "Xi"},
     )
-    for name in ("source.uk", "reference.en", "retranslation-b.en"):
+    (folder / "source.uk.txt").write_text("Правий міст відкрито.\n\nТрамваї їдуть через нього безпечно.\n")
+    for name in ("reference.en", "retranslation-b.en"):
         (folder / f"{name}.txt").write_text("The right bridge is open.\n\nTrams cross it safely.\n")
     behind = "Fog. " * 700 + "wrong"  # the last word lies behind the annotated part
     (folder / "translation.en.txt").write_text(translation + behind)
@@ -106,14 +111,15 @@ def _write_articles(folder: Path) -> None:
 
 
 def _write_clean(folder: Path) -> None:
-    ntrex = [{"doc": f"d{n % 2}", "text": dict.fromkeys(COLUMNS, "It is not wrong here.")} for n in range(4)]
+    columns = ("eng", "ukr", "rus", "deu", "fra", "spa", "pol", "por", "zho")
+    ntrex = [{"doc": f"d{n % 2}", "text": dict.fromkeys(columns, "It is not wrong here.")} for n in range(4)]
     segment = {"ref": "A fine day.", "src": "Гарний день.", "mt": {"ONLINE-B": "A day.", "GPT4-5shot": "Fine."}}
     _gzip(folder / "ntrex" / "ntrex13.jsonl.gz", ntrex)
     _gzip(folder / "wmt23-uken" / "uk-en.docs-half1.jsonl.gz", [{"doc": "w", "segments": [segment]}])
 
 
 def _gzip(path: Path, rows: Sequence[object]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True)
     with gzip.open(path, "wt", encoding="utf-8") as file:
         file.writelines(json.dumps(row) + "\n" for row in rows)
 
@@ -123,22 +129,32 @@ def table(section: Section, title: str) -> dict[str, tuple[object, ...]]:
     return {str(row[0]): row[1:] for row in found.rows}
 
 
-def section(name: str, shared: Path) -> Section:
-    (only,) = run([name], shared, WordFinder()).sections
+def section(name: str, shared: Path, finder: WordFinder = WordFinder(), *, quick: bool = False) -> Section:
+    (only,) = run([name], Run(Data(shared), finder, quick)).sections
     return only
 
 
+@pytest.fixture
+def four(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Let the command know the benchmarks whose data are written here, and an auditor that flags one word."""
+    monkeypatch.setattr(harness, "BENCHMARKS", FOUR)
+    monkeypatch.setattr(harness, "NAMES", ALL)
+    monkeypatch.setattr(harness, "WORKERS", 1)
+    monkeypatch.setattr(harness, "JSON", tmp_path / "eval.json")
+    monkeypatch.setattr(harness, "system", lambda _: WordFinder())
+
+
+@pytest.mark.usefixtures("four")
 def test_absent_data_are_skipped_by_name_and_that_is_no_failure(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([*ALL, "--shared", str(tmp_path), "--quick"]) == 0
     lines = capsys.readouterr().out.split("\n")
-    assert lines[:5] == [
-        "skipped: focus (no shared/seeds/focus)",
-        "skipped: clean (no shared/seeds)",
-        "skipped: expressions (no shared/data/expressions-dev)",
-        "skipped: articles (no shared/data/articles-dev)",
-        "skipped: names (no shared/data/expressions-dev)",
+    assert lines[:4] == [
+        "skipped: focus (no seeds/focus/translation.en.txt)",
+        "skipped: clean (no data/ntrex/ntrex13.jsonl.gz)",
+        "skipped: expressions (no data/expressions-dev/expressions.jsonl)",
+        "skipped: articles (no data/articles-dev/triage.jsonl)",
     ]
 
 
@@ -150,37 +166,87 @@ def test_the_folder_may_come_from_the_environment(tmp_path: Path, monkeypatch: p
     assert harness.shared_folder() == harness.ROOT.parent / "shared"
 
 
+@pytest.mark.usefixtures("four")
 def test_an_unknown_benchmark_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         main(["nonsense"])
     assert stop.value.code == 2
-    assert "no benchmark 'nonsense'; has focus, clean, expressions, articles, names" in capsys.readouterr().err
+    assert "no benchmark 'nonsense'; has focus, clean, expressions, articles" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("four")
 def test_results_are_written_whole_or_not_at_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = tmp_path / "RESULTS.md"
     monkeypatch.setattr("eval.results.RESULTS", page)
-    monkeypatch.setattr(harness, "Auditor", WordFinder)
     assert main(["focus", "--write-results", "--shared", str(shared)]) == 2
+    assert main(["--write-results", "--shared", str(shared), "--system", "nothing"]) == 2
     assert main(["--write-results", "--shared", str(tmp_path / "nowhere")]) == 2
     assert not page.exists()
     figures = tmp_path / "figures.json"
     assert main(["--write-results", "--shared", str(shared), "--json", str(figures), "--verbose"]) == 0
     text = page.read_text(encoding="utf-8")
     assert [name for name in ALL if f"\n## {name}: " in text] == list(ALL)
-    assert "`python -m eval.run focus clean expressions articles names --write-results`" in text
-    assert text.count("Signature: `match:overlap|") == 5
+    assert "`python -m eval.run --write-results`" in text
+    assert text.count("Signature: `match:overlap|") == 4
     assert str(tmp_path) not in text
     written = json.loads(figures.read_text(encoding="utf-8"))
-    assert [one["name"] for one in written["sections"]] == list(ALL)
+    assert [one["name"] for one in written["sections"]] == [*ALL, "checks"]
+    assert (written["system"], written["skipped"]) == ("rules", [])
     assert "false alarm" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("four")
+def test_json_stands_beside_without_being_asked_for(tmp_path: Path, shared: Path) -> None:
+    assert main(["articles", "--shared", str(shared)]) == 0
+    written = json.loads((tmp_path / "eval.json").read_text(encoding="utf-8"))
+    assert written["command"] == "python -m eval.run articles"
+
+
+@pytest.mark.usefixtures("four")
+def test_plots_are_drawn_and_equal_each_time(tmp_path: Path, shared: Path) -> None:
+    pytest.importorskip("matplotlib")
+    drawn = []
+    for folder in ("first", "second"):
+        assert main(["expressions", "--shared", str(shared), "--plots", str(tmp_path / folder)]) == 0
+        drawn.append({path.name: path.read_bytes() for path in (tmp_path / folder).iterdir()})
+    assert drawn[0] == drawn[1]
+    assert sorted(drawn[0]) == ["confidence.svg", "expressions-checks.svg"]
+    assert all(b"</svg>" in text for text in drawn[0].values())
+
+
+def test_two_processes_say_what_one_says(shared: Path) -> None:
+    """With the real auditor: the workers start by its name."""
+    written = []
+    for workers in ("1", "2"):
+        path = shared / f"{workers}.json"
+        asked = ["articles", "--shared", str(shared), "--workers", workers, "--json", str(path)]
+        assert main(asked) == 0
+        written.append(json.loads(path.read_text(encoding="utf-8"))["sections"])
+    assert written[0] == written[1]
+
+
+@pytest.mark.parametrize("name", ["nothing", "everything", "random", "unsupported-words", "rules:N001+A001"])
+def test_every_system_runs_on_pairs_and_on_texts(name: str, shared: Path) -> None:
+    path = shared / "figures.json"
+    asked = ["focus", "articles", "--shared", str(shared), "--workers", "1", "--json", str(path), "--system", name]
+    assert main(asked) == 0
+    sections = json.loads(path.read_text(encoding="utf-8"))["sections"]
+    assert [one["name"] for one in sections] == ["focus", "articles", "checks"]
+    (row,) = (row for row in sections[1]["tables"][0]["rows"] if row["system"] == "source + 2 re-translations")
+    assert (row["recall"]["hits"] == 1) == (name in ("everything", "unsupported-words"))
+
+
+def test_an_unknown_system_is_named(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("magic", "rules:N001+X999"):
+        assert main(["articles", "--shared", str(shared), "--system", name]) == 2
+        assert f"--system {name}: no such system; there are rules" in capsys.readouterr().err
 
 
 def test_focus_counts_only_the_annotated_part(shared: Path) -> None:
     measured = section("focus", shared)
-    precision, serious, recall, *_ = table(measured, "All findings")["text only"]
+    precision, recall, serious, *_ = table(measured, "All findings")["text only"]
     assert (precision, serious, recall) == (Share(1, 2), Share(1, 2), Share(1, 2))
     assert table(measured, "All findings")["flag nothing"][0] == Share(0, 0)
     assert table(measured, "All findings")["flag every word"][1] == Share(2, 2)
@@ -210,56 +276,71 @@ def test_clean_counts_findings_per_thousand_words(shared: Path) -> None:
 
 def test_expressions_by_kind_and_pair(shared: Path) -> None:
     measured = section("expressions", shared)
-    recall, precision, _, clean, right = table(measured, "All items")["source + 2 re-translations"]
-    assert (recall, precision, clean, right) == (Share(1, 2), Share(1, 2), Share(1, 1), Share(0, 2))
+    precision, recall, *_ = table(measured, "All items")["source + 2 re-translations"]
+    assert (precision, recall) == (Share(1, 2), Share(1, 2))
+    assert table(measured, "Sound sentences")["source + 2 re-translations"] == (Share(1, 1), Share(0, 2))
     assert table(measured, "By kind, source + 1")["idiom"][:4] == (Share(1, 1), Share(0, 0), Share(0, 0), Share(1, 1))
     assert table(measured, "By kind, source + 1")["sense"][:4] == (Share(0, 0), Share(0, 0), Share(0, 1), Share(0, 1))
-    assert "100 - chrF, source + 1 re-translation" in table(measured, "Faulty or sound")
+    assert "100 - chrF, source + 1 re-translation" in table(measured, "Segments")
 
 
 def test_articles_by_span_and_decision(shared: Path) -> None:
     measured = section("articles", shared)
-    spans = next(one for one in measured.tables if one.title == "Spans").rows
-    assert spans[0][:4] == ("a", "text only", Share(1, 1), Share(1, 1))
+    assert table(measured, "Spans, both")["text only"][:2] == (Share(1, 1), Share(1, 1))
+    assert table(measured, "By article")["a"][:2] == (Share(1, 1), Share(1, 1))
     assert table(measured, "Decisions")["a"] == ("review (borderline)", *["review"] * 4)
-    (area,) = table(measured, "Sentences")["auditor, text only"]
-    assert isinstance(area, Ranking)
+    area, *_ = table(measured, "Segments")["text only"]
+    assert isinstance(area, Figure)
     assert area.value == 1.0
 
 
 def test_a_check_that_broke_is_reported(shared: Path) -> None:
-    (only,) = run(["articles"], shared, WordFinder("failed on this text (KeyError: 'x')")).sections
+    only = section("articles", shared, WordFinder("failed on this text (KeyError: 'x')"))
     assert "A check broke: some-check: failed on this text (KeyError: 'x')" in markdown(only)
-    (fine,) = run(["articles"], shared, WordFinder("needs a source")).sections
-    assert "broke" not in markdown(fine)
+    assert "broke" not in markdown(section("articles", shared, WordFinder("needs a source")))
 
 
 def test_quick_reads_less(shared: Path) -> None:
-    (quick,) = run(["clean"], shared, WordFinder(), quick=True).sections
+    quick = section("clean", shared, quick=True)
     assert "NTREX, source uk" in table(quick, "False alarms")
     assert "NTREX, source zh" not in table(quick, "False alarms")
     assert "quick:yes" in quick.signature
 
 
 def test_the_annotations_are_findings(shared: Path) -> None:
-    first, second = read_focus(shared / "seeds" / "focus")
+    first, second = focus.read(shared / "seeds" / "focus").gold
     assert (first.span.start, first.suggestion, first.severity) == (5, "right", Severity.MAJOR)
     assert second.severity is Severity.CRITICAL
-    assert [item.kind for item in read_expressions(shared / "data/expressions-dev")] == ["idiom", "clean", "sense"]
-    (article,) = read_articles(shared / "data/articles-dev")
-    assert (article.decision, article.borderline, len(article.pairs)) == (Decision.REVIEW, True, 2)
-    assert article.pairs[0].retranslations == ("Yes.", "Indeed.")
 
 
 def test_a_broken_row_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "x.jsonl"
-    path.write_text('{"a": 1}\n{"a":\n')
-    with pytest.raises(ValueError, match=r"x\.jsonl:2: not JSON"):
-        list(rows(path))
+    (tmp_path / "x.jsonl").write_text('{"a": 1}\n{"a":\n')
+    with pytest.raises(InputError, match=r"x\.jsonl:2: not JSON"):
+        list(Data(tmp_path).rows("x.jsonl"))
+
+
+def test_texts_come_back_in_order_whatever_their_language() -> None:
+    texts = [[Pair(f"wrong {n}", "en", "x", lang)] for n, lang in enumerate(("uk", "de", "uk", "ar"))]
+    reports = Run(Data(Path()), WordFinder()).audit(texts)
+    assert len(reports) == 4
+    told = [report.findings for report in Run(Data(Path()), _Echo()).audit(texts)]
+    assert [one.text for (one,) in told] == ["wrong 0", "wrong 1", "wrong 2", "wrong 3"]
+
+
+class _Echo(WordFinder):
+    def pairs(self, pairs: Sequence[Pair]) -> Report:
+        row = {"start": 0, "end": 1, "kind": "name", "severity": "major", "text": pairs[0].target}
+        return self._report((annotation(row),), "echo")
+
+
+def test_every_check_has_a_row_also_one_that_never_spoke(shared: Path) -> None:
+    text = report(Outcome((section("articles", shared),), ()), "cmd")
+    for check in CHECKS:
+        assert text.count(f"| {check.name} ") >= 2
 
 
 def test_cells_show_what_they_count() -> None:
-    assert show(Rate(3, 1500, Interval(0.5, 4.0))) == "2.00 (3) [0.5, 4.0]"
+    assert show(Rate(3, 1500, Interval(0.5, 4.0))) == "2.00 (3) [0.50, 4.00]"
     assert show(Rate(0, 0, Interval(0.0, 0.0))) == "-"
     assert show(float("nan")) == "-"
     assert show(7) == "7"
@@ -272,7 +353,9 @@ def test_json_has_null_for_what_is_not_defined() -> None:
     assert (row["b"]["value"], row["b"]["hits"], row["b"]["total"]) == (0.5, 1, 2)
 
 
-def test_the_page_lists_what_was_skipped() -> None:
-    made = Section("x", "t", (), "sig")
-    assert report(Outcome((made,), ("skipped: y (no shared/y)",)), "cmd").endswith("skipped: y (no shared/y)")
-    assert tuple(one.name for one in BENCHMARKS) == NAMES == ALL
+def test_the_page_lists_what_was_skipped_and_what_comes_first() -> None:
+    made = Section("x", "t", (), "sig", headline=(("recall", Share(1, 2)),))
+    text = report(Outcome((made,), ("skipped: y (no y)",)), "cmd")
+    assert text.endswith("skipped: y (no y)")
+    assert "| x   | recall | 0.50 (1/2) [0.09, 0.91] |" in text
+    assert set(ALL) <= set(NAMES) == {one.name for one in BENCHMARKS}

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from audit.finding import Finding
+from audit.match import match
 from corpora.read import read_text
 from corpora.words import words
 from eval.benchmarks.focus import CATCHES, FOLDER, REFERENCE, TEXT_ONLY, Catch, Focus, annotated, audit, catches, read
-from eval.match import is_serious, match
+from eval.match import is_serious
 from eval.run import shared_folder
 from eval.section import show
 from eval.system import Auditor

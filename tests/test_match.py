@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from audit.check import Pair
 from audit.finding import Finding, Kind, Severity, Span
+from audit.match import match
+from audit.share import Share
 from eval.baselines import distance, everything, nothing, random_spans, unshared_words
 from eval.gold import annotation
-from eval.match import by_check, in_document, is_serious, match
-from eval.measures import Share
+from eval.match import by_check, in_document, is_serious
 
 
 def gold(start: int, end: int, segment: int = 0, kind: str = "name", severity: str = "major") -> Finding:
@@ -54,7 +55,7 @@ def test_recall_by_severity_and_kind() -> None:
 
 def test_checks_are_matched_by_themselves() -> None:
     found = [ours(0, 2, name="b"), ours(0, 3, name="a"), ours(8, 9, name="a")]
-    first, second = by_check(found, [gold(1, 4), gold(20, 22)])
+    first, second = by_check([(found, [gold(1, 4)]), ([], [gold(20, 22)])])
     assert (first.name, first.precision, first.recall) == ("a", Share(1, 2), Share(1, 2))
     assert (second.name, second.precision, second.recall) == ("b", Share(1, 1), Share(1, 2))
 

@@ -44,18 +44,6 @@ class Echo:
         return [(TokenScore(Span(0, len(t)), -3.5, 7, "own", -0.25),) for t in targets]
 
 
-@pytest.fixture
-def said() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def cache(tmp_path: Path, said: list[str]) -> Iterator[Cache]:
-    made = Cache(tmp_path / "c.sqlite", said.append)
-    yield made
-    made.close()
-
-
 def test_a_second_run_asks_nothing(cache: Cache, tmp_path: Path, said: list[str]) -> None:
     sources = ["один", "", "два", "один", "  ", "три" * 900]
     first = Echo()

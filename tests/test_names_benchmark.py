@@ -8,15 +8,20 @@ import pytest
 
 from audit.check import Pair
 from audit.finding import Span
+from audit.share import Share
+from eval.bench import Run
+from eval.benchmarks import names as benchmark
 from eval.demetr import changed, read_damaged, read_undamaged
 from eval.judged_names import Judged, as_baseline, hits, unheard_capitals
-from eval.name_cost import measure
+from eval.name_cost import Cost, measure
 from eval.name_findings import COLUMNS, JUDGEMENTS, SYSTEMS, WMT22, WMT23, line, surest
 from eval.ntrex import HALVES, half, read_ntrex
 from eval.planted_names import KINDS, names, plant
 from eval.rough_sound import alike, same_letters, skeleton
+from eval.rows import Data
+from eval.section import Section
 from eval.wrong_letters import accepted, doubled, one_letter, through_another_language
-from tests.names_data import CYRILLIC, write_gzip, write_names
+from tests.names_data import CYRILLIC, write_expressions, write_gzip, write_names
 from tests.test_eval_run import WordFinder
 
 
@@ -134,3 +139,18 @@ def test_judgements_are_of_listed_systems_and_decided() -> None:
     assert all(len(row) == len(header) and row[5] in {"right", "wrong"} and row[6] for row in judged)
     assert {row[1] for row in judged} <= {name for names in SYSTEMS.values() for name in names}
     assert len({tuple(row[1:4]) for row in judged}) == len(judged) >= 100
+
+
+def test_the_whole_benchmark_runs_and_counts_only_names(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_expressions(shared / "data")
+    monkeypatch.setattr(benchmark, "measure_cost", lambda _: Cost(1.0, 2.0, 3.0, 4.0))
+    assert benchmark.BENCHMARK.absent(Data(shared)) == ""
+    section = benchmark.measure(Run(Data(shared), WordFinder(), quick=True))
+    tables = {one.title: {str(row[0]): row[1:] for row in one.rows} for one in section.tables}
+    by_names, by_any, right = tables["expressions-dev, kind name"]["source"]
+    assert (by_names, by_any, right) == (Share(0, 1), Share(1, 1), Share(0, 2))
+    assert tables["DEMETR, source"]["all"][0] == Share(0, 1)
+    assert tables["Cost"]["NTREX, source uk"] == (1.0, 2.0, 3.0, 4)
+    total = tables["NTREX, names planted wrong, by language"]["all"][5]
+    assert isinstance(total, Share) and total.hits == 0 and total.total > 20
+    assert section.headline[0][1] == total

@@ -134,6 +134,19 @@ def test_english_months_need_a_capital(text: str, value: float | None) -> None:
         ("Twenty people came.", "Прийшло багато людей.", "uk"),
         ("Many people came.", "Прийшло двадцять людей.", "uk"),
         ("The deposit was 3.5 million.", "Záloha byla 3,5 milionu.", "cs"),
+        ("The film has 12k views.", "У фильма 12к просмотров.", "ru"),
+        ("The film has 12,000 views.", "У фільму 12к переглядів.", "uk"),
+        ("A new 4K camera and a lamp of 5650 K.", "Eine neue 4K-Kamera und eine Lampe mit 5650 K.", "de"),
+        ("The roof cost 90,000.", "Крыша обошлась в 90 тыщ.", "ru"),
+        ("Some fifty villages.", "У п'яти десятках сіл.", "uk"),
+        ("Debt of 1.2 billion lei.", "Datorii de 1.200 de milioane de lei.", "ro"),
+        ("A loan of 3.456 billion euros.", "Laen on 3,456 miljardit eurot.", "et"),
+        ("There are 300 schools.", "३ सय विद्यालय छन्।", "ne"),
+        ("Some 81.9 million trips were made.", "共有 8, 190 万人次。", "zh"),
+        ("It rained 2 inches.", "Napršelo 50 mm.", "cs"),
+        ("Three boats sank.", "Kolm paati uppus 1921. aastal.", "et"),
+        ("On April 3 410 seats were free.", "3 квітня було 410 вільних місць.", "uk"),
+        ("Costs rose to 5.3 million.", "Costurile au ajuns la 5,25 de milioane.", "ro"),
     ],
 )
 def test_correct_translations_stay_silent(target: str, source: str, lang: str) -> None:
@@ -149,6 +162,8 @@ def test_correct_translations_stay_silent(target: str, source: str, lang: str) -
         ("The fair opens on May 9.", "Ярмарок відкриють 9 березня.", "uk", ["May"]),
         ("The market closes on Friday.", "O mercado fecha na terça-feira.", "pt", ["Friday"]),
         ("The dam cost 7.3 billion yuan.", "大坝耗资7.3亿元。", "zh", ["7.3 billion"]),
+        ("The film has 12k views.", "У фильма 17к просмотров.", "ru", ["12k"]),
+        ("A loan of 5.9 billion euros.", "Laen on 3,456 miljardit eurot.", "et", ["5.9 billion"]),
         ("The shop shuts at half past six.", "Der Laden schließt um halb sechs.", "de", ["half past six"]),
     ],
 )

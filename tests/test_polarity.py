@@ -86,6 +86,13 @@ def test_a_language_without_a_table_has_no_polarity() -> None:
         ("The library lends books only.", "La bibliothèque ne prête que des livres.", "fr"),
         ("Permanent and non-permanent members voted.", "Голосували постійні та не постійні члени.", "uk"),
         ("The rope is unfit for climbing.", "Верёвка не годится для подъёма.", "ru"),
+        ("The guests do not care about the weather.", "Hôtes et hôtesses se moquent du temps.", "fr"),
+        ("The price does not matter.", "Der Preis ist egal.", "de"),
+        ("They have no dog, and I didn't get one.", "Hund hab ich keins.", "de"),
+        ("It has been ten years since the mill last worked.", "Le moulin n'a pas travaillé depuis dix ans.", "fr"),
+        ("The referee hinted at a mistake.", "Sędzia nie wprost przyznał się do błędu.", "pl"),
+        ("The farm was confiscated.", "农场被没收了。", "zh"),
+        ("The outline stays vague.", "轮廓暧昧不清。", "zh"),
     ],
 )
 def test_negation_told_otherwise_stays_silent(target: str, source: str, lang: str) -> None:
@@ -135,6 +142,32 @@ def test_retranslations_decide() -> None:
     ferry = "The ferry does not run in summer."
     only = ("The ferry runs only in summer.", "Only in summer does the ferry run.")
     assert flagged(ferry, "en", "Le ferry ne circule qu'en été. Il n'accoste que le soir.", "fr", *only) == ["does not"]
+
+
+def test_the_source_wins_over_one_retranslation() -> None:
+    source = "Лист не відправили, а посилку не знайшли."
+    target = "The letter was not sent, and the parcel was not found."
+    assert flagged(target, "en", source, "uk", "The letter was sent, and the parcel was not found.") == []
+    assert flagged("The dog does not hear well.", "en", "Пес погано чує.", "uk", "The dog hears badly.") == []
+    assert flagged("It is not far from the sea.", "en", "Це недалеко від моря.", "uk", "It is near the sea.") == []
+    assert flagged("The dog does not hear the bell.", "en", "Пес чує дзвінок.", "uk", "The dog hears the bell.") == [
+        "does not"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "lang", "source"),
+    [
+        ("Ми давно не бачили снігу.", "uk", "It has been a while since we saw snow."),
+        ("Їй не терпиться поїхати.", "uk", "She is anxious to leave."),
+        ("洪水淹没了农田。", "zh", "The flood submerged the fields."),
+        ("他们没有提到价格。", "zh", "They omitted the price."),
+    ],
+)
+def test_a_source_alone_accuses_no_negation_in_other_languages_than_english(
+    target: str, lang: str, source: str
+) -> None:
+    assert flagged(target, lang, source, "en") == []
 
 
 LANGS = st.sampled_from(["en", "uk", "ru", "de", "fr", "es", "pt", "pl", "zh", "fi", "", "pt-BR"])

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from eval.speed import alone, peak, sentences, waste
+from eval.speed_encoders import Way, in_words, ratio, shown
 
 
 def test_padding_is_counted() -> None:
@@ -38,3 +39,14 @@ def test_a_stand_in_says_what_it_was_fitted_to(tmp_path: Path) -> None:
     folder = standin.marian(tmp_path / "model", vocabulary, sources, targets, ("en", "pt"), size)
     model = huggingface.load(str(folder), Settings("en", "pt", device="cpu"))
     assert [h[0].text for h in model.translate(sources)] == targets
+
+
+def test_the_ratio_is_that_of_the_turns() -> None:
+    plain, way = Way("plain", (4.0, 9.0, 8.0)), Way("int8", (2.0, 3.0, 2.0), least=0.985)
+    assert ratio(plain, way) == 3.0
+    table = shown([plain, way], 12, "2")
+    assert "3.00 times as fast (met: at least 2.5), cosine 0.9850 (MISSED: at least 0.99)" in table
+
+
+def test_encoders_without_data_are_told(tmp_path: Path) -> None:
+    assert in_words(tmp_path, 4).startswith("encoders: not measured: ")

@@ -45,7 +45,7 @@ def test_a_re_translation_of_the_same_engine_has_no_weight() -> None:
 
 def test_unrelated_texts_are_refused() -> None:
     other = "Врожай яблук цього року менший. Навесні були заморозки. Улітку не було дощу. Ціна зросла. Садівники радять чекати."
-    with pytest.raises(InputError, match="src: shares almost no names"):
+    with pytest.raises(InputError, match="src: has almost nothing in common"):
         audit_texts(Text("mt", EN + " It is over. They left."), Text("src", other))
 
 

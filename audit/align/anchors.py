@@ -21,13 +21,18 @@ _VOWELS = regex.compile(r"[aeiou]+")
 _ACCENT = regex.compile(r"\p{Mn}+")
 
 
-def _key(word: str) -> str:
-    """Consonant skeleton of a word's first letters in rough Latin, the same for "Байдена" and "Biden"."""
+def rough(word: str) -> str:
+    """Return a word in rough Latin without accents, in which what sounds alike is written alike."""
     from unicodedata import normalize  # noqa: PLC0415
 
     plain = _ACCENT.sub("", normalize("NFD", word.lower().replace("й", "и").replace("ї", "і")))
     latin = "".join(_LATIN.get(c, c) for c in plain).replace("kh", "h").replace("ch", "c").replace("sh", "s")
-    latin = latin.replace("zh", "z").replace("ts", "s").replace("ck", "k").replace("c", "k").translate(_FOLD)
+    return latin.replace("zh", "z").replace("ts", "s").replace("ck", "k").replace("c", "k").translate(_FOLD)
+
+
+def _key(word: str) -> str:
+    """Consonant skeleton of a word's first letters in rough Latin, the same for "Байдена" and "Biden"."""
+    latin = rough(word)
     first, rest = latin[:1], _VOWELS.sub("", latin[1:])
     return ("a" if first in "aeiou" else first) + rest[:3]
 

@@ -72,13 +72,20 @@ def _lost(pair: Pair, target: Polarity, source: Polarity | None, retold: list[Po
             and target.plain
             and source.count == 1
             and source.negators[0].verb
+            and _is_word(pair, source.negators[0])
             and not (source.murky or source.hints)
             and _short(pair.source)
         )
     told = all(
-        r.count > target.count and not r.murky and target.hints <= r.hints and target.weak <= r.weak for r in retold
+        r.count > target.count and not r.murky and target.hints == r.hints and target.weak <= r.weak for r in retold
     )
-    return told and not target.murky and (source is None or source.count > target.count or _vague(source, retold))
+    open_ = not target.count and source is not None and _vague(source, retold)
+    return told and not target.murky and (source is None or source.count > target.count or open_)
+
+
+def _is_word(pair: Pair, negator: Negator) -> bool:
+    """Whether the source's negator stands by itself: a bare Chinese 不, 没 or 未 is part of many words."""
+    return pair.source_lang.partition("-")[0] != "zh" or negator.end - negator.start > 1
 
 
 def _vague(source: Polarity, retold: list[Polarity]) -> bool:
@@ -91,15 +98,29 @@ def _added(pair: Pair, target: Polarity, source: Polarity | None, retold: list[P
         return False
     english = pair.target_lang.partition("-")[0] == "en"
     if not retold:
-        if source is None or source.count or source.murky or source.hints:
-            return False
-        clear = any(n.verb and _denies_verb(pair, n) for n in target.negators)
-        return clear and (len(words(pair.target)) <= _VERY_MANY_WORDS if english else source.plain)
-    told = all(r.count < target.count and not r.murky for r in retold)
-    asserted = [sum(_asserted(pair.target, n, t) for t in pair.retranslations) for n in target.negators if n.verb]
-    likely = max(asserted) > 0 or english
-    calm = max(asserted) == len(retold) or (likely and all(r.hints <= target.hints for r in retold))
-    return told and calm and (source is None or source.count < target.count or _vague(source, retold))
+        if source is None or not english or source.count or source.murky or source.hints:
+            return False  # other languages than English deny where the source asserts too often
+        return any(n.verb and _denies_verb(pair, n) for n in target.negators) and _many(pair) <= _VERY_MANY_WORDS
+    told = all(r.count < target.count and not r.murky and r.hints <= target.hints for r in retold)
+    asserted = any(_asserted(pair.target, n, text) for n in target.negators if n.verb for text in pair.retranslations)
+    if source is None or not (source.count or source.hints or source.murky):
+        return told and (asserted or english)
+    return told and asserted and _unsaid(source, target, retold)
+
+
+def _many(pair: Pair) -> int:
+    return len(words(pair.target))
+
+
+def _unsaid(source: Polarity, target: Polarity, retold: list[Polarity]) -> bool:
+    """Whether the negative words of the source leave one of the target's over.
+
+    One re-translation may itself have dropped a negation, so it must account for all of them.
+    """
+    denied = source.count + source.hints
+    if len(retold) > 1:
+        return denied < target.count + target.hints
+    return not source.murky and source.count < target.count and denied <= retold[0].count + retold[0].hints
 
 
 def _lost_marks(pair: Pair, target: Polarity, source: Polarity | None, retold: list[Polarity]) -> Iterator[Mark]:
@@ -234,6 +255,9 @@ def _denies_verb(pair: Pair, negator: Negator) -> bool:
     near = polarity(pair.target[whole.end : whole.end + _NEAR], "en")
     if near is None or near.hints or near.count:
         return False  # "did not fail" may stand for "succeeded"
+    after = {w.text.lower() for w in [w for w in words(pair.target) if w.start >= whole.end][:3]}
+    if after & listed("en", "paired"):
+        return False
     before = [w.text.lower() for w in words(pair.target) if w.end <= whole.start][-1:]
     return pair.target[whole.start : whole.end].lower() != "not" or (
         bool(before) and before[0] in listed("en", "auxiliary")

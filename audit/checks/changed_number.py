@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
-from audit.lexicons.numerals import Number, Sort, numbers
+from audit.lexicons.numerals import Number, Sort, numbers, reads_words
 from audit.lexicons.values import agree, is_year
 
 _LONGEST = 10_000  # code points; what is longer is no aligned place of a few sentences
@@ -42,12 +42,22 @@ def check(pair: Pair) -> Iterator[Mark]:
     target = numbers(pair.target, pair.target_lang)
     source = numbers(pair.source, pair.source_lang)
     retold = [numbers(text, pair.target_lang) for text in pair.retranslations]
-    extra = [t for t in target if t.firm and not any(_found(t, text, target) for text in (source, *retold))]
+    extra = [
+        t
+        for t in target
+        if t.firm and _readable(pair, t) and not any(_found(t, text, target) for text in (source, *retold))
+    ]
     if not extra:
         return
     missing = _missing(source, retold, target)
     for wrong, right in _match(extra, missing):
         yield _mark(pair, wrong, right, source, retold)
+
+
+def _readable(pair: Pair, number: Number) -> bool:
+    """Whether the source could say it in a form that is read: without a table "four" may be "neli"."""
+    digits = any(c.isdigit() for c in pair.target[number.start : number.end])
+    return digits or not pair.source or reads_words(pair.source_lang)
 
 
 def _missing(source: tuple[Number, ...], retold: list[tuple[Number, ...]], target: tuple[Number, ...]) -> list[Number]:

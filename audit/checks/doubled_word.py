@@ -3,8 +3,8 @@
 Why it hurts: "the the" tells the reader that nobody read the text.
 
 What stays silent: words that are rightly doubled ("had had", "that that", "very very", "New York, New York"), numbers,
-names of people and places (Bora Bora, Pago Pago), words with punctuation between them, and words that the source
-doubles too.
+names of people and places (Bora Bora, Pago Pago), reduplicated words (ylang ylang, cha cha), a name before the
+same word ("a Winter winter tyre"), words with punctuation between them, and words that the source doubles too.
 """
 
 import itertools
@@ -22,13 +22,19 @@ _RIGHT = {
     "de": "die der das sie sich nach was ganz sehr ja nein",
     "fr": "nous vous très bien non oui",
     "es": "muy ya no sí que",
-    "pt": "muito já não sim se",
+    "pt": "muito já não sim se do da dos das",
     "it": "molto piano così via quasi no sì",
     "nl": "die dat en heel zeer had",
     "uk": "дуже ледь от так ні да геть давно білий раз далеко ой",
     "ru": "очень еле вот так нет да чуть давно белый раз далеко ой едва",
     "pl": "się bardzo tak nie już ho",
 }
+# Words that languages took over doubled: plants, dances, sounds, sicknesses, species named after themselves.
+_REDUPLICATED = frozenset(
+    "ylang cous pom cha chow beri tom tam aye tsk knock choo pitter chop hush pooh yum dik aku mahi piri gado juju ha hee "
+    "hey woof quack ding gorilla vulpes bufo rattus lynx bison alces pica iguana plus hip rah chin hubba wee yada walla "
+    "agar mama papa nana ciao".split()
+)
 _SPACED = frozenset({"zh", "ja", "th"})  # not split into words by spaces
 
 
@@ -49,7 +55,7 @@ def check(pair: Pair) -> Iterator[Mark]:
     lang = primary(pair.target_lang)
     if lang in _SPACED:
         return
-    right = frozenset(_RIGHT.get(lang, "").split())
+    right = frozenset(_RIGHT.get(lang, "").split()) | _REDUPLICATED
     listed = words(pair.target)
     for first, second in itertools.pairwise(listed):
         if _is_slip(pair, first, second) and second.text not in right and not _source_doubles(pair):
@@ -65,7 +71,15 @@ def check(pair: Pair) -> Iterator[Mark]:
 def _is_slip(pair: Pair, first: Word, second: Word) -> bool:
     between = pair.target[first.end : second.start]
     same = first.text.lower() == second.text
-    return same and second.text.islower() and second.text.isalpha() and between != "" and between.isspace()
+    plain = second.text.islower() and second.text.isalpha() and between != "" and between.isspace()
+    return same and plain and not _is_name(pair.target, first)
+
+
+def _is_name(text: str, word: Word) -> bool:
+    """Whether a word is capitalised inside a sentence, or a lone capital letter ("What does V v. stand for")."""
+    before = text[: word.start].rstrip(" \"'“”«»„(")
+    inside = before != "" and before[-1] not in ".!?:…\n-–—"
+    return word.text[:1].isupper() and (inside or len(word.text) == 1)
 
 
 def _source_doubles(pair: Pair) -> bool:

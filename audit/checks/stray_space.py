@@ -4,7 +4,7 @@ Why it hurts: "full -scale" and "so -called" are the fingerprints of a machine; 
 found by search.
 
 What stays silent: dashes with a space on both sides, minus signs and ranges of numbers, list bullets, command-line options,
-French spacing, dots of an ellipsis, and file names.
+French spacing, dots of an ellipsis, file names, and hyphens that share a part of a word ("Straßen- und -bahnbau").
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,9 @@ from audit.check import Example, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from corpora.language import primary
 
-_HYPHEN = regex.compile(r"\b\p{Ll}+ -\p{Ll}{2,}\b")
+# Words that join two halves of a compound, after which a hyphen rightly has a space before it: "Gasimport und -export".
+_JOINING = "und|oder|sowie|bzw|beziehungsweise|wie|als|noch|bis|mit|ohne|en|of|noch|och|eller|og|and|or|to|versus"
+_HYPHEN = regex.compile(rf"\b(?!(?:{_JOINING})\b)\p{{Ll}}+ -\p{{Ll}}{{2,}}\b")
 _STOP = regex.compile(r"\p{L}+ [,](?= \p{L})|\p{L}{2,} \.(?=$| \p{Lu})")
 _SPACED = frozenset({"fr", "zh", "ja", "th"})  # a space before a mark is the rule, or words have no spaces
 

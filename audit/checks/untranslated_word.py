@@ -4,7 +4,8 @@ Why it hurts: a reader of English cannot read "полігон"; the sentence has
 unfinished.
 
 What stays silent: a foreign word in brackets or quotation marks after its translation, a text whose language is itself
-written in that script, single letters and symbols, and anything in the Latin alphabet.
+written in that script, single letters and symbols also beside figures ("140х195", "5Δ"), internet addresses, and anything
+in the Latin alphabet.
 """
 
 from collections.abc import Iterator
@@ -20,6 +21,10 @@ from corpora.words import Word, words
 
 _GLOSS = regex.compile(r"[(\[«“\"„‘][^()\[\]«»“”\"]{0,80}$")
 _OWN = regex.compile(r"\p{Script=Latin}")  # a word of two scripts is a slip of another kind
+_BARE = regex.compile(r"[\d_\p{P}]*(?:\p{L}[\d_\p{P}]*)?")  # a letter among figures is a sign: times, delta, prime
+_ADDRESS = regex.compile(
+    r"\S*\p{L}[\p{L}\d-]*\.(?:рф|укр|бел|рус|қаз|срб|бг|мкд|ею|ευ|[a-z]{2,4})(?![\p{L}\d])\S*|\w+://\S+"
+)
 
 
 @declare(
@@ -39,18 +44,27 @@ def check(pair: Pair) -> Iterator[Mark]:
     foreign = _foreign(writes(primary(pair.target_lang)))
     if foreign is None or not foreign.search(pair.target):
         return
+    addresses = [Span(*m.span()) for m in _ADDRESS.finditer(pair.target)]
     run: list[Word] = []
     for word in words(pair.target):
         if run and pair.target[run[-1].end : word.start].strip(" -"):
             yield from _mark(pair, run)
             run = []
-        if foreign.search(word.text) and not _OWN.search(word.text):
+        named = any(a.start <= word.start < a.end for a in addresses)
+        if foreign.search(word.text) and not (_OWN.search(word.text) or named or _is_sign(word)):
             run.append(word)
         elif run:
             yield from _mark(pair, run)
             run = []
     if run:
         yield from _mark(pair, run)
+
+
+def _is_sign(word: Word) -> bool:
+    """Whether it is a figure with one letter; a Chinese character is a word."""
+    return bool(
+        regex.search(r"\d", word.text) and _BARE.fullmatch(word.text) and not regex.search(r"\p{Han}", word.text)
+    )
 
 
 @cache

@@ -19,6 +19,7 @@ from audit.lexicons.senses import Sense, correction, misreadings
 
 # Estimated share of marks that are right.
 _FALSE_FRIEND, _WITNESSED, _CHOSEN, _EACH, _MOST = 0.85, 0.95, 0.8, 0.05, 0.95
+_NEXT = regex.compile(r"\p{L}+ \p{L}+")
 _ARTICLE = regex.compile(r"(?<!\p{L})(an?)\s$", regex.IGNORECASE)
 
 
@@ -46,6 +47,12 @@ def _evidence(pair: Pair, row: Sense, place: Span, shown: list[str]) -> tuple[Ev
     return (*found, Evidence("lexicon", f"{rendered}; not {render(row.wrong[0])}"))
 
 
+def _quoted(pair: Pair, span: Span) -> bool:
+    """Whether the source itself has the English word with its neighbour: "gift vouchers" in a German text."""
+    near = _NEXT.match(pair.target, span.start)
+    return near is not None and near.group().lower() in pair.source.lower()
+
+
 def _look(pair: Pair, row: Sense, wrong: str, span: Span) -> Mark | None:
     """Return the mark for a wrong rendering in the target, or None where the evidence is against it."""
     shown = [row.shown(text) for text in pair.retranslations]
@@ -55,7 +62,7 @@ def _look(pair: Pair, row: Sense, wrong: str, span: Span) -> Mark | None:
     if any(row.misread(text) for text in pair.retranslations):
         return None
     place = row.in_source(pair.source)
-    if place is None or row.explained(wrong, pair.source):
+    if place is None or row.explained(wrong, pair.source) or _quoted(pair, span):
         return None
     right = correction(row, wrong, pair.target, span, next(filter(None, shown), ""))
     words, source = pair.target[span.start : span.end], pair.source[place.start : place.end]

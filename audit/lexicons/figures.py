@@ -30,12 +30,14 @@ _FIGURE = regex.compile(
     rf"|(?P<figure>(?<![\d.,])\d{{1,3}}(?:[{_SPACE}'’]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
 )
 _CODE_BEFORE = regex.compile(r"[\p{Latin}\p{Cyrillic}][\-‑–−]?$")
-_CODE_AFTER = regex.compile(r"(?:(?![KMB])\p{Lu}(?!\p{L})|[xX×]\d|[\-‑]\p{Lu})")
+_CODE_AFTER = regex.compile(r"(?:(?![KMBКМ])\p{Lu}(?!\p{L})|[xX×]\d|[\-‑]\p{Lu})")
 _MILLIONS = regex.compile(r"[mM](?![\p{L}\d])")
+_DAY_BEFORE = regex.compile(r"[0-3]?\d \d{3}")  # "on May 3 410 people" and "3 410 people" look the same
+_THOUSANDS = regex.compile(r"[kKкК](?![\p{L}\d])")  # "46k", "46к"; but 4K is a screen and 5650 K a colour
 _DECADE = regex.compile(r"(?:['’]?s(?!\p{L})|[\-‑]?(?:х|те|ті|тих|er)(?!\p{L})| ?年代)")
 _CLASSIFIER = "个名人年月日天岁次位家元辆架只条座场届周小分秒倍种项所"
 _CHINESE = regex.compile(
-    r"(?P<percent>百分之)?(?:(?P<digits>(?<![\d,.])\d[\d,]*+(?:\.\d++)?+) ?[多余]?)?"
+    r"(?P<percent>百分之)?(?:(?P<digits>(?<![\d,.])\d[\d,]*+(?:(?<=,) \d{3}(?!\d)|, ?\d{3}(?!\d))*+(?:\.\d++)?+) ?[多余]?)?"
     r"(?P<chars>[零〇○一二两兩三四五六七八九十百千万亿萬億兆]+)(?P<half>半)?"
 )
 _DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "兩": 2}
@@ -83,6 +85,11 @@ def _figure(text: str, start: int, figure: str) -> Iterator[Item]:
         values = (*values, values[0] % 100, values[0] // 100 + 1)
     if _MILLIONS.match(after):
         values = (*values, values[0] * 1e6)
+    if _THOUSANDS.match(after):
+        values = (*values, *(v * 1e3 for v in values))
+        end += 1
+    if _DAY_BEFORE.fullmatch(figure):
+        values = (*values, float(figure[-3:]))
     code = _CODE_BEFORE.search(text[max(0, start - 2) : start]) or _CODE_AFTER.match(after)
     slash = text[end : end + 1] == "/" or text[start - 1 : start] == "/"
     padded = figure[0] == "0" and figure.isdigit()
@@ -125,7 +132,8 @@ def chinese(text: str) -> Iterator[Item]:
         ordinal = text[m.start() - 1 : m.start()] == "第"
         firm = value > 2 and not headless and not ordinal and (counted or not bare)
         sort = "chinese-percent" if m["percent"] else "chinese"
-        yield Item(m.start(), m.end("chars"), sort, (value,), firm)
+        apart = _scaled(chars, digits.rpartition(" ")[2]) if digits and " " in digits else None  # "8, 190 万"
+        yield Item(m.start(), m.end("chars"), sort, (value,) if apart is None else (value, apart), firm)
 
 
 def _scaled(chars: str, digits: str | None) -> float | None:
@@ -133,7 +141,7 @@ def _scaled(chars: str, digits: str | None) -> float | None:
     if not digits and all(c in _DIGIT for c in chars):
         return float("".join(str(_DIGIT[c]) for c in chars)) if len(chars) in (1, 4) else None
     total, section = 0.0, 0.0
-    current: float | None = float(digits.replace(",", "")) if digits else None
+    current: float | None = float(regex.sub("[, ]", "", digits)) if digits else None
     for c in chars:
         if c in _DIGIT:
             if current:

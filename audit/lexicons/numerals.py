@@ -4,6 +4,7 @@ The words stand in numerals.tsv, written for this project (Apache-2.0). Language
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -13,7 +14,7 @@ import regex
 from audit.lexicons.compose import CALENDAR, Number, Sort, compose
 from audit.lexicons.figures import Item, chinese, figures
 
-__all__ = ["Number", "Sort", "numbers"]
+__all__ = ["Number", "Sort", "numbers", "reads_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,10 @@ class _Table:
     longest: int
 
 
+_COUNTS_HUNDREDS = frozenset(
+    {"bn", "gu", "hi", "kn", "ml", "mr", "ne", "or", "pa", "si", "ta", "te", "ur"}
+)  # "3 hundred 75"
+_SYMBOL = regex.compile(r"(?<=\d\s?)(?:[cmk]?m|kg|ha|mph|ft)(?![\p{L}\d])")
 _CAPITAL = frozenset({"en", "de"})
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:['’ʼ.](?=\p{L})[\p{L}\p{M}]+)*")
 _ELIDED = regex.compile(r"[\p{L}\p{M}]+(?:\.(?=\p{L})[\p{L}\p{M}]+)*")
@@ -64,6 +69,12 @@ def _table(lang: str) -> _Table | None:
     return _Table({k: tuple(v) for k, v in found.items()}, tuple(prefixes), max(map(len, found)))
 
 
+def reads_words(lang: str) -> bool:
+    """Whether number words of `lang` (BCP-47) are read, not digits alone."""
+    lang = lang.partition("-")[0].lower()
+    return lang == "ja" or _table(lang) is not None
+
+
 @lru_cache(maxsize=2048)
 def numbers(text: str, lang: str) -> tuple[Number, ...]:
     """Read all numbers of `text` in language `lang` (BCP-47), in order of place."""
@@ -75,16 +86,22 @@ def numbers(text: str, lang: str) -> tuple[Number, ...]:
     if table:
         items = _merge(_calendar(text, table) if lang == "zh" else _words(text, lang, table), items)
     if not table:
-        items = [_unscaled(item) for item in items]
+        items = _merge([_unscaled(item, lang) for item in items], list(_symbols(text)))
     return tuple(compose(text, lang, items))
 
 
-def _unscaled(item: Item) -> Item:
+def _unscaled(item: Item, lang: str) -> Item:
     """Without a table a word for thousand, lakh or million may follow unread, so that all are possible."""
-    if item.sort != "figure" or item.clock or item.values[0] >= 1000:
+    if item.sort != "figure" or item.clock or min(item.values) >= 10_000:
         return item
-    scaled = tuple(v * scale for v in item.values for scale in (1, 1e3, 1e5, 1e6, 1e7, 1e9, 1e12))
-    return replace(item, values=scaled)
+    scales = (1, 1e2, 1e3, 1e5, 1e6, 1e7, 1e9, 1e12) if lang in _COUNTS_HUNDREDS else (1, 1e3, 1e5, 1e6, 1e7, 1e9, 1e12)
+    return replace(item, values=tuple(v * scale for scale in scales for v in item.values))
+
+
+def _symbols(text: str) -> Iterator[Item]:
+    """Yield the symbols of units that all languages write alike."""
+    for m in _SYMBOL.finditer(text):
+        yield Item(m.start(), m.end(), "imperial" if m.group() in ("mph", "ft") else "metric", (0.0,))
 
 
 def _merge(first: list[Item], second: list[Item]) -> list[Item]:

@@ -48,4 +48,5 @@ def _rounded(fine: float, coarse: float) -> bool:
     """Whether `coarse` is `fine` with fewer digits. Years and small whole numbers are never rounded."""
     if abs(fine - coarse) > 0.06 * abs(fine) or is_year(fine) or (fine < 1000 and fine == int(fine)):
         return False
-    return any(float(f"{fine:.{digits}g}") == coarse for digits in (1, 2, 3))
+    halves = (fine, fine * (1 + 1e-12))  # 5.25 may be told as 5.2 and as 5.3
+    return any(float(f"{half:.{digits}g}") == coarse for digits in (1, 2, 3) for half in halves)

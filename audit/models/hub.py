@@ -11,7 +11,13 @@ from audit.models.translator import ModelError, Settings
 
 _ID = regex.compile(r"[\w.-]+(?:/[\w.-]+)?(?:@[\w./-]+)?", regex.ASCII)
 _NEITHER = "no such folder, and no id of the Hugging Face hub; check the path"
-_TEXTS = ("*.json", "*.txt", "*.spm", "*.model")  # configuration and tokenizers
+_TEXTS = (
+    "*.json",
+    "*.txt",
+    "*.spm",
+    "*.model",
+    "[0-9]_Dense/*",
+)  # configuration, tokenizers, and what sentence encoders add
 _SAFE, _PICKLED = "model*.safetensors", "pytorch_model*.bin"
 _PART = regex.compile(r"-\d+-of-\d+\.")
 _BLOCKS, _BLOCK = 64, 1 << 16  # of each file of weights, so much is read for the hash

@@ -8,14 +8,14 @@ halves by a hash: authors of checks read the half `look`, and --verbose lists on
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from audit.check import Pair
 from audit.finding import Finding, Kind, Span
 from corpora.words import words
 from eval.baselines import DRAWS
+from eval.bench import Benchmark, Run
 from eval.demetr import DEMETR, Damaged, read_damaged, read_undamaged
-from eval.gold import read_expressions
+from eval.gold import annotation, paired
 from eval.judged_names import (
     Bench,
     Judged,
@@ -27,73 +27,82 @@ from eval.judged_names import (
     of,
     unheard_capitals,
 )
-from eval.measures import Rate, per_thousand
+from eval.measures.rates import Rate, per_thousand
 from eval.modes import MODES, ONE, SOURCE, TEXT_ONLY, given
 from eval.name_cost import measure as measure_cost
 from eval.ntrex import HALVES, LOOK, NTREX, REPORT, SOURCES, Ntrex, half, read_ntrex
 from eval.planted_names import DICTIONARIES, KINDS, KNOWN_NAMES, PER_KIND, QUICK_PER_KIND, Planted, plant
-from eval.section import Benchmark, Cell, Rows, Section, Table, failures, signature
-from eval.system import System
+from eval.section import Row, Rows, Section, Table, signature
 
-EXPRESSIONS = "data/expressions-dev"
+EXPRESSIONS = "data/expressions-dev/expressions.jsonl"
 QUICK_COLUMNS, QUICK_STEP, QUICK_DOCUMENTS = ("ukr", "deu"), 10, 8
 SCRIPTS = {"uk": "Cyrillic", "ru": "Cyrillic", "zh": "zh", "ar": "ar"}  # the others are Latin
+CLEAN = "clean"
 BASELINE = "baseline: capital that the source's romanisation lacks"
 
 ByMode = dict[str, list[Judged]]
-Row = tuple[Cell, ...]
 
 
-def measure(shared: Path, system: System, quick: bool) -> Section:
-    """Measure expressions-dev, DEMETR and NTREX; `quick` reads a fixed part of each."""
-    bench, ntrex = Bench(system), read_ntrex(shared)
+def measure(run: Run) -> Section:
+    """Measure expressions-dev, DEMETR and NTREX; a quick run reads a fixed part of each."""
+    bench, quick = Bench(run), run.quick
+    ntrex = read_ntrex(run.data.folder)
     columns = QUICK_COLUMNS if quick else tuple(SOURCES)
-    damaged, undamaged = _demetr(bench, shared, quick)
+    damaged, undamaged = _demetr(bench, quick)
     planted, untouched = _planted(bench, ntrex, columns, quick), _untouched(bench, ntrex, columns, quick)
     tables = (
-        _expressions(bench, shared),
+        _expressions(bench),
         *(_demetr_table(mode, damaged[mode], undamaged[mode]) for mode in damaged),
         _by_language(planted[SOURCE]),
         _by_group(planted),
         _alarms(untouched),
         _cost(ntrex, quick),
     )
-    files = [shared / EXPRESSIONS / "expressions.jsonl", shared / DEMETR, shared / NTREX]
+    files = [run.file(one) for one in (EXPRESSIONS, DEMETR, NTREX)]
     missed = [*damaged[SOURCE], *damaged[ONE], *planted[SOURCE]]
     details = (*_misses(missed), *_on_sound(undamaged[SOURCE], untouched))
-    return Section("names", "names", tables, signature(bench.reports, files, quick), failures(bench.reports), details)
+    every = [one for mode, group in untouched.items() if mode != TEXT_ONLY for one in group]
+    headline = (
+        (f"planted names found, {SOURCE}", hits(planted[SOURCE])),
+        ("false alarms on untouched text, name checks", _rate(every)),
+    )
+    line = signature(bench.signatures, files, quick)
+    return Section("names", "names", tables, line, bench.failures, details, headline=headline)
 
 
-def _expressions(bench: Bench, shared: Path) -> Table:
-    items = read_expressions(shared / EXPRESSIONS)
-    wrong = [one for one in items if one.kind == Kind.NAME]
-    sound = [replace(one.pair, target=one.right) for one in items]
+def _expressions(bench: Bench) -> Table:
+    items = list(bench.run.rows(EXPRESSIONS))
+    pairs = [(one, paired(one, tuple(one["rt"]))) for one in items]
+    wrong = [
+        (annotation(one["spans"][0], kind=one["kind"]).span, pair) for one, pair in pairs if one["kind"] == Kind.NAME
+    ]
+    sound = [replace(pair, target=one["right"] if one["kind"] != CLEAN else one["mt"]) for one, pair in pairs]
     rows: list[Row] = []
     for mode in MODES:
-        found = [_judged(bench, given(one.pair, mode), one.gold[0].span) for one in wrong]
-        silent = [_judged(bench, given(pair, mode), None) for pair in sound]
+        found = bench.fill([_asked(given(pair, mode), span) for span, pair in wrong])
+        silent = bench.fill([_asked(given(pair, mode), None) for pair in sound])
         rows.append((mode, hits(found), hits_by_any(found), flagged(silent)))
     columns = ("given", "found by a name check", "found by any check", "right sentences with a name finding")
     note = "Right sentences: the clean items and the right versions of all others."
     return Table("expressions-dev, kind name", columns, tuple(rows), note)
 
 
-def _judged(bench: Bench, pair: Pair, wrong: Span | None, kind: str = "", part: str = "", note: str = "") -> Judged:
-    return Judged(pair, wrong, bench.audit(pair), pair.source_lang, kind, part, note)
+def _asked(pair: Pair, wrong: Span | None, kind: str = "", part: str = "", note: str = "") -> Judged:
+    return Judged(pair, wrong, (), pair.source_lang, kind, part, note)
 
 
-def _demetr(bench: Bench, shared: Path, quick: bool) -> tuple[ByMode, ByMode]:
-    step = QUICK_STEP if quick else 1
+def _demetr(bench: Bench, quick: bool) -> tuple[ByMode, ByMode]:
+    step, shared = QUICK_STEP if quick else 1, bench.run.data.folder
     damaged, undamaged = read_damaged(shared)[::step], read_undamaged(shared)[::step]
     return (
-        {mode: [_judge_damaged(bench, one, mode) for one in damaged] for mode in (SOURCE, ONE)},
-        {mode: [_judge_damaged(bench, one, mode) for one in undamaged] for mode in (SOURCE, ONE)},
+        {mode: bench.fill([_of_demetr(one, mode) for one in damaged]) for mode in (SOURCE, ONE)},
+        {mode: bench.fill([_of_demetr(one, mode) for one in undamaged]) for mode in (SOURCE, ONE)},
     )
 
 
-def _judge_damaged(bench: Bench, one: Damaged, mode: str) -> Judged:
+def _of_demetr(one: Damaged, mode: str) -> Judged:
     note = f"DEMETR, {mode}, {one.id}: {one.lost!r}"
-    return _judged(bench, given(one.pair, mode), one.span, one.kind, half(one.id), note)
+    return _asked(given(one.pair, mode), one.span, one.kind, half(one.id), note)
 
 
 def _demetr_table(mode: str, damaged: list[Judged], undamaged: list[Judged]) -> Table:
@@ -125,13 +134,12 @@ def _demetr_row(name: str, damaged: list[Judged], undamaged: list[Judged]) -> Ro
 def _planted(bench: Bench, ntrex: Ntrex, columns: Sequence[str], quick: bool) -> ByMode:
     count = QUICK_PER_KIND if quick else PER_KIND
     chosen = [one for column in columns for kind in KINDS for one in plant(ntrex, column, kind, count)]
-    return {mode: [_judge_planted(bench, one, mode) for one in chosen] for mode in (SOURCE, TEXT_ONLY)}
+    return {mode: bench.fill([_of_planted(one, mode) for one in chosen]) for mode in (SOURCE, TEXT_ONLY)}
 
 
-def _judge_planted(bench: Bench, one: Planted, mode: str) -> Judged:
+def _of_planted(one: Planted, mode: str) -> Judged:
     note = f"NTREX, {one.id}, {one.kind}: {one.right!r}"
-    found = _judged(bench, given(one.pair, mode), one.span, one.kind, one.half, note)
-    return replace(found, lang=SOURCES[one.column])
+    return replace(_asked(given(one.pair, mode), one.span, one.kind, one.half, note), lang=SOURCES[one.column])
 
 
 PLANTED = (*KINDS, "all", "all, any check", "half report")
@@ -188,15 +196,18 @@ def _untouched(bench: Bench, ntrex: Ntrex, columns: Sequence[str], quick: bool) 
     groups: dict[str, list[Article]] = {}
     for mode, column in ((TEXT_ONLY, columns[0]), *((SOURCES[column], column) for column in columns)):
         pairs = {doc: [ntrex.pair(row, column) for row in rows] for doc, rows in chosen.items()}
-        groups[mode] = [_article(bench, doc, mode, found) for doc, found in pairs.items()]
+        shown = {
+            doc: [given(pair, mode if mode == TEXT_ONLY else SOURCE) for pair in found] for doc, found in pairs.items()
+        }
+        found = bench.audit(list(shown.values()))
+        groups[mode] = [_article(doc, shown[doc], findings) for doc, findings in zip(shown, found, strict=True)]
     return groups
 
 
-def _article(bench: Bench, doc: str, mode: str, pairs: Sequence[Pair]) -> Article:
-    shown = tuple(given(pair, TEXT_ONLY) if mode == TEXT_ONLY else pair for pair in pairs)
-    names = tuple(one for one in bench.audit(*shown) if one.kind is Kind.NAME)
-    length = sum(len(words(pair.target)) for pair in shown)
-    return Article(doc, half(doc), length, names, len(tuple(unheard_capitals(shown))), shown)
+def _article(doc: str, pairs: Sequence[Pair], findings: Sequence[Finding]) -> Article:
+    names = tuple(one for one in findings if one.kind is Kind.NAME)
+    length = sum(len(words(pair.target)) for pair in pairs)
+    return Article(doc, half(doc), length, names, len(tuple(unheard_capitals(pairs))), tuple(pairs))
 
 
 def _alarms(groups: dict[str, list[Article]]) -> Table:
@@ -256,5 +267,5 @@ def _alarm(where: str, finding: Finding, pair: Pair) -> str:
     return f"false alarm {where} {finding.text!r} [{finding.name}] {finding.message} | {pair.target} | {pair.source}"
 
 
-FOLDERS = (EXPRESSIONS, *(str(Path(file).parent) for file in (DEMETR, NTREX)), DICTIONARIES, KNOWN_NAMES)
-BENCHMARK = Benchmark("names", FOLDERS, measure)
+FILES = (EXPRESSIONS, DEMETR, NTREX, f"{DICTIONARIES}/uk-en.tsv.gz", f"{KNOWN_NAMES}/russian.tsv.gz")
+BENCHMARK = Benchmark("names", FILES, measure)

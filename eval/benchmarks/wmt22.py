@@ -1,0 +1,161 @@
+"""Real systems of WMT22 into English, each audited with the outputs of k other engines, against human direct assessment.
+
+The assessments are crowd work against the reference: 79 % of segment scores come from one judgement, and a repeated item
+correlates only 0.5. So documents and systems are compared, never segments, and chrF and its like, which look at that same
+reference, have an advantage. A document by a system has the mean z of its assessed segments. Two names of one engine
+(Lan-Bridge repeats Online-B) are not given as each other's re-translation.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from math import inf, isnan, nan
+from statistics import fmean
+
+from audit.check import Pair
+from eval.baselines import METRICS, against_reference, rival, unshared_words
+from eval.bench import Benchmark, Run, section
+from eval.judged import Case, Judged
+from eval.measures.scores import agreement, pearson, spearman
+from eval.modes import FOUR, ONE, SOURCE, TWO
+from eval.others import MOST, engines, heard, others
+from eval.plots import scatter
+from eval.rows import Row
+from eval.section import Row as Cells
+from eval.section import Section, Table
+from eval.tables import alarms, documents
+from eval.tables import engines as ranked
+
+FILES = {"wmt22-uken": "data/wmt22-uken/uk-en.jsonl.gz", "wmt22-ruen": "data/wmt22-ruen/ru-en.jsonl.gz"}
+MODES = (SOURCE, ONE, TWO, FOUR)
+STEP, QUICK_STEP = 3, 60  # documents
+CHRF = "chrF to the reference"
+SLOW_STEP = 4  # of these documents for TER, which takes 8 ms a sentence
+
+References = Mapping[str, Sequence[str]]  # document -> its reference, segment by segment
+
+
+def measure(name: str, run: Run) -> Section:
+    """Measure all systems on every third document."""
+    texts = _documents(run.rows(FILES[name]), QUICK_STEP if run.quick else STEP)
+    references = {document: [row["refs"]["A"] for row in rows] for document, rows in texts.items()}
+    cases = _cases(texts)
+    judged = {mode: run.judge(heard(cases, mode), mode) for mode in MODES}
+    groups = {**judged, f"words in no re-translation, {FOUR}": rival(judged[FOUR], unshared_words)}
+    scores, signatures = _against_references(judged[SOURCE], references)
+    note = (
+        f"Every {STEP}rd document; k re-translations are outputs of k other engines. People's score: mean z of the assessed "
+        f"segments. TER over every {SLOW_STEP}th of these documents and by system only. {signatures}"
+    )
+    by_document = documents(groups, note)
+    rows = (*by_document.rows, *_by_document(judged[SOURCE], references))
+    tables = (
+        Table(by_document.title, by_document.columns, rows, by_document.note),
+        ranked(
+            groups,
+            {**_micro(judged), **scores},
+            "The mean over documents, people's over the same, unless it says all words.",
+        ),
+        _by_system(judged),
+        replace(alarms(judged, "Real translations: errors and false alarms together."), title="Findings"),
+    )
+    plots = (scatter({FOUR: judged[FOUR]}, name, f"{name}, documents by system, {FOUR}", "people's score: mean z"),)
+    title = "real systems against direct assessment"
+    headline = [(f"Pearson by document, {row[0]}", row[2]) for row in rows if row[0] in (FOUR, CHRF)]
+    lines = _details(judged)
+    return section(run, name, title, tables, judged.values(), plots=plots, details=lines, headline=headline)
+
+
+def _documents(rows: Iterable[Row], step: int) -> dict[str, list[Row]]:
+    texts: dict[str, list[Row]] = {}
+    for row in rows:
+        texts.setdefault(row["doc"], []).append(row)
+    return dict(list(texts.items())[::step])
+
+
+def _cases(texts: Mapping[str, Sequence[Row]]) -> list[Case]:
+    every = [row for rows in texts.values() for row in rows]
+    groups = engines({name: [row["mt"].get(name, "") for row in every] for name in every[0]["mt"]})
+    systems = [name for group in groups for name in group]
+    return [_case(document, rows, name, others(groups, name)) for name in systems for document, rows in texts.items()]
+
+
+def _case(document: str, rows: Sequence[Row], system: str, rivals: Sequence[str]) -> Case:
+    rated = [row["da"][system]["z"] for row in rows if system in row["da"]]
+    pairs = tuple(_pair(row, system, rivals[:MOST]) for row in rows)
+    return Case(f"{document} by {system}", pairs, score=fmean(rated) if rated else nan, system=system, group=document)
+
+
+def _pair(row: Row, system: str, rivals: Sequence[str]) -> Pair:
+    source, target = row["lp"].split("-")
+    return Pair(row["mt"][system], target, row["src"], source, tuple(row["mt"][name] for name in rivals))
+
+
+def _against_references(group: Sequence[Judged], references: References) -> tuple[dict[str, dict[str, float]], str]:
+    """Return sacreBLEU's scores of the systems by metric, over all their documents, and the metrics' signatures."""
+    found: dict[str, dict[str, float]] = {}
+    signatures: dict[str, str] = {}
+    for metric in METRICS:
+        chosen = set(list(references)[:: SLOW_STEP if metric == "TER" else 1])
+        found[metric] = {}
+        for system in dict.fromkeys(one.case.system for one in group):
+            own = [one for one in group if one.case.system == system and one.case.group in chosen]
+            hypotheses = [pair.target for one in own for pair in one.pairs]
+            wanted = [text for one in own for text in references[one.case.group]]
+            found[metric][system], signatures[metric] = against_reference(metric, hypotheses, wanted)
+    return found, "; ".join(f"{metric}: `{line}`" for metric, line in signatures.items())
+
+
+def _by_document(group: Sequence[Judged], references: References) -> list[Cells]:
+    """chrF and BLEU of each document by each system against people's scores."""
+    rated = [one for one in group if not isnan(one.case.score)]
+    people = [one.case.score for one in rated]
+    rows: list[Cells] = []
+    for metric, row in (("BLEU", "BLEU to the reference"), ("chrF", CHRF)):
+        ours = [_of_document(metric, one, references) for one in rated]
+        rows.append((row, len(rated), *(agreement(one, ours, people) for one in (pearson, spearman))))
+    return rows
+
+
+def _of_document(metric: str, one: Judged, references: References) -> float:
+    score, _ = against_reference(metric, [pair.target for pair in one.pairs], references[one.case.group])
+    return score
+
+
+def _by_system(judged: Mapping[str, Sequence[Judged]]) -> Table:
+    """MQM points per 1,000 words of each system, beside people's mean score."""
+    first = next(iter(judged.values()))
+    rows: list[Cells] = []
+    for system in dict.fromkeys(one.case.system for one in first):
+        rated = [one.case.score for one in first if one.case.system == system and not isnan(one.case.score)]
+        rows.append((system, fmean(rated) if rated else nan, *(_points(group, system) for group in judged.values())))
+    rows.sort(key=lambda row: -inf if isnan(float(str(row[1]))) else float(str(row[1])), reverse=True)
+    return Table(
+        "Systems", ("system", "people's mean z", *judged), tuple(rows), "Points per 1,000 words, all words together."
+    )
+
+
+def _micro(judged: Mapping[str, Sequence[Judged]]) -> dict[str, dict[str, float]]:
+    """Our scores of the systems with every word counted alike: most documents are a sentence or two."""
+    return {
+        f"{mode}, all words together": {name: -_points(group, name) for name in {one.case.system for one in group}}
+        for mode, group in judged.items()
+    }
+
+
+def _points(group: Sequence[Judged], system: str) -> float:
+    own = [one for one in group if one.case.system == system]
+    return 1000 * sum(one.points for one in own) / max(1, sum(one.words for one in own))
+
+
+def _details(judged: Mapping[str, Sequence[Judged]]) -> list[str]:
+    return [
+        f"{mode}: {one.case.id}:{found.segment} {found.severity} {found.text!r} [{found.name}] {found.message}"
+        for mode in (SOURCE, ONE, FOUR)
+        for one in judged[mode]
+        for found in one.findings
+    ]
+
+
+UKEN = Benchmark("wmt22-uken", (FILES["wmt22-uken"],), partial(measure, "wmt22-uken"))
+RUEN = Benchmark("wmt22-ruen", (FILES["wmt22-ruen"],), partial(measure, "wmt22-ruen"))
