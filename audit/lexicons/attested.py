@@ -1,10 +1,18 @@
 """How often a spelling is seen in large collections of text: what is seen at all is attested, what is not may be a slip.
 
-The counts are those of the package wordfreq (Wikipedia, news, subtitles, books, web; its "large" lists where it has them).
+The counts are those of the package wordfreq (Wikipedia, news, subtitles, books, web): for English its large list, with
+everything seen ten times in a billion words, for the other languages the small one (once in a million). Its files are read
+directly: the package itself takes longer to import than they take to read, and nothing else of it is needed.
 """
 
+import gzip
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+_LARGE = "en"
+LEAST = 3.0  # Zipf frequency under which the small lists have nothing
 
 
 def seen(word: str, lang: str) -> float:
@@ -20,19 +28,24 @@ def seen(word: str, lang: str) -> float:
 
 
 def has_list(lang: str) -> bool:
-    """Whether there is a list of the language."""
-    return bool(_table(lang))
+    """Whether there is a list of the language that tells what is never seen."""
+    return lang == _LARGE
 
 
 @cache
 def _table(lang: str) -> dict[str, int]:
     """Word -> hundredths of a bel under one. Empty for a language without a list."""
-    from wordfreq import available_languages, get_frequency_list  # noqa: PLC0415  (a third of a second, only when needed)
+    from msgpack import load  # noqa: PLC0415  (only when needed)
 
     tag = "sh" if lang in ("sr", "hr", "bs") else lang
-    if tag not in available_languages("best"):
+    package = find_spec("wordfreq")
+    size = "large" if lang == _LARGE else "small"
+    places = package.submodule_search_locations if package else None
+    path = Path(next(iter(places or ()), "")) / "data" / f"{size}_{tag}.msgpack.gz"
+    if not path.is_file():
         return {}
-    levels = get_frequency_list(tag, "best")
+    with gzip.open(path) as file:
+        _, *levels = load(file)
     return {word: level for level, group in enumerate(levels) for word in group}
 
 
@@ -54,13 +67,5 @@ def is_international(word: str) -> bool:
     """
     here = seen(word, "en")
     low = word.lower()
-    there = sum(9.0 - _short(lang).get(low, 900) / 100 >= here - _AS_OFTEN for lang in _OTHERS) if here >= 3.2 else 0
+    there = sum(9.0 - _table(lang).get(low, 900) / 100 >= here - _AS_OFTEN for lang in _OTHERS) if here >= 3.2 else 0
     return there >= 4
-
-
-@cache
-def _short(lang: str) -> dict[str, int]:
-    """As _table, only the words seen once in a million or more: enough for those that are frequent in English."""
-    from wordfreq import get_frequency_list  # noqa: PLC0415
-
-    return {word: level for level, group in enumerate(get_frequency_list(lang, "small")) for word in group}

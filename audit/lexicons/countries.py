@@ -25,6 +25,16 @@ def by_english() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _english_names() -> frozenset[str]:
+    return frozenset(name.lower() for name in _territories("en").values())
+
+
+def is_country(name: str) -> bool:
+    """Whether a word is the English name of a country, not of its people or language."""
+    return name.lower() in _english_names()
+
+
+@cache
 def beginnings(lang: str) -> dict[str, tuple[str, ...]]:
     """Code -> how words of a language begin that name the country, its people or its language; lower case."""
     table: dict[str, set[str]] = defaultdict(set)

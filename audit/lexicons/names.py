@@ -61,7 +61,8 @@ def capitals(text: str) -> tuple[Name, ...]:
 
 def plain(latin: str) -> str:
     """Lower case without accents: "Erdoğan" and "Erdogan" are one spelling."""
-    return _ACCENT.sub("", normalize("NFD", latin.lower())).replace("ı", "i").replace("ł", "l").replace("ø", "o")
+    low = latin.lower()
+    return low if low.isascii() else _ACCENT.sub("", normalize("NFD", low)).replace("ı", "i").replace("ł", "l").replace("ø", "o")
 
 
 @lru_cache(maxsize=100_000)
@@ -94,16 +95,17 @@ def derived(a: str, b: str) -> bool:
     """Whether one is a plural, an adjective or a feminine of the other ("Russia" and "Russian", "Ivanov" and "Ivanova")."""
     short, long = sorted((a.lower(), b.lower()), key=len)
     stem = short[:-1] if short[-1:] in "aeyo" else short
-    return any(long in (short + e, stem + e) for e in _DERIVED) or (len(short) == len(long) and short[:-1] == long[:-1])
+    feminine = len(short) == len(long) and short[:-1] == long[:-1] and {short[-1:], long[-1:]} <= set("aeiouy")
+    return feminine or any(long in (short + e, stem + e) for e in _DERIVED)
 
 
 @lru_cache(maxsize=50_000)
 def is_word(token: str, lang: str) -> bool:
-    """Whether the token in lower case is in the dictionary of the language (simplemma's tables)."""
-    try:
-        return bool(simplemma.is_known(token.lower(), lang=lang))
-    except ValueError:  # a language without tables
-        return False
+    """Whether the token in lower case is a word: of English by simplemma's dictionary, else seen once in a million words.
+
+    The dictionaries of languages with many forms take seconds to load, so names may be among the words of those.
+    """
+    return bool(simplemma.is_known(token.lower(), lang=lang)) if lang == "en" else seen(token, lang) > 0
 
 
 def is_name(token: str, lang: str) -> bool:
@@ -121,7 +123,14 @@ _FORMS = ("s", "es", "ly", "ed", "ing", "er", "ness", "al", "d")
 def _grows(word: str) -> bool:
     """Whether the dictionary has a plural or another form made of an English word."""
     forms = [word + end for end in _FORMS] + [word[:-1] + end for end in ("ies", "ing", "")]
-    return any(is_word(form, "en") and seen(form, "en") > 1 for form in forms)
+    forms += [word.removesuffix(end) for end in ("ly", "ing") if word.endswith(end)]
+    return any(is_word(form, "en") and seen(form, "en") > 1 for form in forms) or lemma(word) != word
+
+
+@lru_cache(maxsize=50_000)
+def lemma(word: str) -> str:
+    """Return the dictionary form of an English word in lower case, the word itself where the dictionary has none."""
+    return str(simplemma.lemmatize(word, lang="en")).lower()
 
 
 @lru_cache(maxsize=50_000)

@@ -11,13 +11,19 @@ from audit.lexicons.attested import is_international, seen
 from audit.lexicons.countries import beginnings, by_english
 from audit.lexicons.gazetteer import key
 from audit.lexicons.names import Name, capitals, is_name, is_word, plain
+from audit.lexicons.people import by_cyrillic
+from audit.naming.famous import is_famous
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
 from audit.naming.sound import alike, begins_alike, heard_in, is_cyrillic, is_running, sounds
 from audit.naming.tabled import english_words, is_said, named
 from corpora.words import words
 
+_EXACT = 0.1  # what a word may cost that is the name beyond doubt
 _SHORT = 3  # letters up to which a country's beginning must be the whole word, in capitals ("US", "UE", "ЄС")
+_SIDE = regex.compile(
+    r"(?:north|south|east|west|mid)(?:$|ern|ward|north|south|east|west)", regex.IGNORECASE
+)  # of a country
 _PART = regex.compile(r"[-‑'’ʼ]")
 
 
@@ -110,9 +116,21 @@ def _matches(name: str, text: str, lang: str) -> bool:
             if part[:1].isupper() and len(part) > 1:
                 if alike(name, part) or _fits(name, part, lang) or (len(part) > 5 and begins_alike(name, part)):
                     return True
-            elif len(part) > 5 and len(sounds(name)) > 2 and begins_alike(name, part):
+            elif len(part) > 5 and _is_adjective(part, name) and begins_alike(name, part):
                 return True
     return False
+
+
+_OF_A_PLACE = regex.compile(r"[сц]ь?к|цы?[ямвы]?$|ян")
+
+
+def _is_adjective(word: str, name: str) -> bool:
+    """Whether a word in small letters may be made of a name; one of few consonants is heard in too many words."""
+    size = len(sounds(name))
+    if size > 3:
+        return True
+    made = bool(_OF_A_PLACE.search(word)) if is_cyrillic(word) else plain(word)[:3] == plain(name)[:3]
+    return size == 3 and made
 
 
 def _fits(name: str, other: str, lang: str) -> bool:
@@ -130,7 +148,47 @@ def _fits(name: str, other: str, lang: str) -> bool:
 
 def missing(text: str, lang: str, beside: str, other: str) -> tuple[Name, ...]:
     """Return the names of a text that have no counterpart in the text beside it."""
-    return tuple(n for n in capitals(text) if tells(n, lang) and not has_counterpart(n.text, lang, beside, other))
+    if is_headline(text):
+        return ()
+    named = tuple(n for n in capitals(text) if tells(n, lang))
+    found = [n for n in named if not has_counterpart(n.text, lang, beside, other)]
+    if is_running(other) or is_running(lang):
+        return tuple(found)
+    taken = {t for n in named for t in _exact(n.text, lang, beside, other)}
+    weak = (n for n in named if n not in found and taken and not _exact(n.text, lang, beside, other))
+    found += (n for n in weak if _is_heard_only_in(n.text, lang, beside, other, taken))
+    return tuple(sorted(found, key=lambda n: n.start))
+
+
+@lru_cache(maxsize=20_000)
+def _exact(name: str, lang: str, text: str, other: str) -> frozenset[str]:
+    """The capitalised words of the other text that are the name beyond doubt."""
+    cyrillic = other if is_cyrillic(text) else lang
+    return frozenset(n.text for n in capitals(text) if _is_exact(name, n.text, cyrillic))
+
+
+def _is_exact(name: str, word: str, lang: str) -> bool:
+    if plain(name) == plain(word):
+        return True
+    if is_cyrillic(word) == is_cyrillic(name):
+        return False
+    latin, cyrillic = (word, name) if is_cyrillic(name) else (name, word)
+    return any(misfit(latin, form) <= _EXACT for form in nominatives(cyrillic, lang))
+
+
+def _is_heard_only_in(name: str, lang: str, text: str, other: str, taken: set[str]) -> bool:
+    """Whether a name has no counterpart but in words that surely stand for other names."""
+    rest = text
+    for word in taken:
+        rest = regex.sub(rf"(?<!\w){regex.escape(word)}(?!\w)", "", rest)
+    return not has_counterpart(name, lang, rest, other)
+
+
+@lru_cache(maxsize=4096)
+def is_headline(text: str) -> bool:
+    """Whether nearly every longer word has a capital, so that a capital tells nothing."""
+    longer = [w.text[0].isupper() for w in words(text) if len(w.text) > 3]
+    return len(longer) > 3 and sum(longer) > 0.75 * len(longer)
 
 
 def tells(name: Name, lang: str) -> bool:
@@ -141,18 +199,33 @@ def tells(name: Name, lang: str) -> bool:
     """
     if len(name.text) < 3 or not name.text.replace("-", "").isalpha() or not name.text[1:2].islower():
         return False
+    if regex.search(r"-\p{Ll}", name.text) or (lang == "en" and _SIDE.match(name.text)):
+        return False
     if name.initial:
         often = seen(name.text, lang)
         known = is_international(name.text) and often < seen(name.text, "en") + 0.7
-        return known or (often < 4.0 and not is_word(name.text, lang))
+        if lang == "en":
+            return known or not is_word(name.text, lang)
+        return known or (not is_word(name.text, lang) and (is_known(name.text, lang) or is_famous(name.text, lang)))
     if lang == "en":
         return is_name(name.text, lang) or bool(countries(name.text, lang))
     if lang == "de":
-        shared = seen(name.text, "en") >= seen(name.text, lang) - 1.2
+        shared = seen(name.text, "en") >= max(seen(name.text, lang) - 1.2, 1.0)
         return (shared and is_name(name.text, lang)) or bool(places.find(name.text, lang))
     return True
 
 
+@lru_cache(maxsize=50_000)
+def is_known(name: str, lang: str) -> bool:
+    """Whether the tables know a word in some case as a place, a country or a person."""
+    persons = by_cyrillic(lang)
+    return bool(countries(name, lang)) or any(
+        places.find(f, lang) or f.lower() in persons for f in nominatives(name, lang)
+    )
+
+
 def is_sure(name: Name, lang: str) -> bool:
     """Whether a name is no word of its language, or one used in all languages: not a word of a title in capitals."""
-    return not is_word(name.text, lang) or is_international(name.text)
+    if not is_word(name.text, lang) or is_international(name.text):
+        return True
+    return lang != "en" and (is_known(name.text, lang) or is_famous(name.text, lang))

@@ -43,7 +43,7 @@ def _rules(table: str) -> dict[str, tuple[Sound, ...]]:
 
 
 _LATIN = _rules(
-    """shch=C tsch=C szcz=C sch=CS+K? tch=C dsch=C dzh=C dž=C ssh=C sh=CS ch=CKH kh=HK gh=K? ph=FP th=TS zh=CS cz=C sz=CS rz=CR
+    """cester=S+T+R shch=C tsch=C szcz=C sch=CS+K? tch=C dsch=C dzh=C dž=C ssh=C sh=CS ch=CKH kh=HK gh=K? ph=FP th=TS zh=CS cz=C sz=CS rz=CR
     dz=CST ts=SCT tz=SCT zz=SCT cc=KCS ck=K qu=K+W? gn=K?+N ng=N+K? gg=KC ll=LY dj=CY sc=S+K? pf=P?+F gu=KW hw=W! wh=WH?
     b=PF c=KSCT d=T f=F g=KCH h=H? j=CYH! k=K l=L m=M n=N p=P q=KC r=R s=SC t=T v=FP w=FW! x=K?+SCH y=Y? z=SCT ł=LW ç=SC ñ=N
     ş=C ș=C š=C č=C ž=C ř=RC ć=C ś=CS ź=CS ż=C ń=N đ=TC ğ=K? ß=S ţ=SCT ț=SCT þ=TS ð=T ď=T ť=T ň=N ģ=KC ķ=K ļ=L ņ=N ĝ=C ĉ=C"""

@@ -8,10 +8,11 @@ from audit.check import Pair
 from audit.finding import Evidence, Mark, Span
 from audit.lexicons import places, romanise
 from audit.lexicons.attested import is_international, seen
+from audit.lexicons.countries import is_country
 from audit.lexicons.gazetteer import key
 from audit.lexicons.names import Name, capitals, is_word, plain
 from audit.lexicons.people import SURNAMES, by_cyrillic, is_given_name, is_surname
-from audit.naming.counterpart import countries, countries_in, has_counterpart, is_sure, missing
+from audit.naming.counterpart import countries, countries_in, has_counterpart, is_known, is_sure, missing
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
 from audit.naming.sound import alike, is_cyrillic, is_running, pinyin, sounds
@@ -104,16 +105,12 @@ def _unheard(name: Name) -> Mark:
 
 def _is_likely(name: Name, lost: Name, lang: str, other: str) -> bool:
     """Whether one may stand for the other: one of them is surely a name, and "the Italian side" is no one's name."""
-    if (countries(name.text, lang) and not countries(lost.text, other)) or (name.initial and lost.initial):
+    codes = countries(name.text, lang)
+    if name.initial and lost.initial:
         return False
-    return is_sure(lost, other) or (is_sure(name, lang) and _is_known(lost, other))
-
-
-def _is_known(name: Name, lang: str) -> bool:
-    """Whether the tables know a word of a source as a place, a country or a person."""
-    forms = nominatives(name.text, lang)
-    persons = by_cyrillic(lang)
-    return bool(countries(name.text, lang)) or any(places.find(f, lang) or f.lower() in persons for f in forms)
+    if codes and not countries(lost.text, other):
+        return is_country(name.text) and not lost.initial and is_sure(lost, other)
+    return is_sure(lost, other) or (is_sure(name, lang) and is_known(lost.text, other))
 
 
 def _mark(name: Name, lost: Name, other: str) -> Mark:

@@ -31,7 +31,7 @@ from eval.measures.rates import Rate, per_thousand
 from eval.modes import MODES, ONE, SOURCE, TEXT_ONLY, given
 from eval.name_cost import measure as measure_cost
 from eval.ntrex import HALVES, LOOK, NTREX, REPORT, SOURCES, Ntrex, half, read_ntrex
-from eval.planted_names import DICTIONARIES, KINDS, KNOWN_NAMES, PER_KIND, QUICK_PER_KIND, Planted, plant
+from eval.planted_names import DICTIONARIES, KINDS, PER_KIND, QUICK_PER_KIND, Planted, plant
 from eval.section import Row, Rows, Section, Table, signature
 
 EXPRESSIONS = "data/expressions-dev/expressions.jsonl"
@@ -267,5 +267,5 @@ def _alarm(where: str, finding: Finding, pair: Pair) -> str:
     return f"false alarm {where} {finding.text!r} [{finding.name}] {finding.message} | {pair.target} | {pair.source}"
 
 
-FILES = (EXPRESSIONS, DEMETR, NTREX, f"{DICTIONARIES}/uk-en.tsv.gz", f"{KNOWN_NAMES}/russian.tsv.gz")
+FILES = (EXPRESSIONS, DEMETR, NTREX, f"{DICTIONARIES}/uk-en.tsv.gz")
 BENCHMARK = Benchmark("names", FILES, measure)
