@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
-from audit.lexicons.names import Name
-from audit.naming.counterpart import tells
-from audit.naming.retold_names import Gap, gap, groups, in_source, is_backed, replaced_by_pronoun, told
+from audit.lexicons.names import Name, is_word
+from audit.naming.counterpart import countries, tells
+from audit.naming.retold_names import Gap, gap, groups, is_backed, replaced_by_pronoun, told
 from corpora.language import primary
 
 
@@ -39,22 +39,27 @@ from corpora.language import primary
     Example("de-en", "Scholz kam später. Er schwieg.", "He came later and was silent.", ("Scholz came later. He was silent.",)),
     Example("ru-en", "Джо Байден прилетел в Токио.", "Biden flew to Tokyo.", ("Joe Biden flew to Tokyo.",)),
     needs=Needs.SECOND,
+    target_langs=frozenset({"en", "fr", "es", "pt", "it", "nl"}),
 )  # fmt: skip
 @per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     """Mark the places where names of all re-translations are missing, unless another name stands there."""
     sides = told(pair)
     lang = primary(pair.target_lang)
-    strange = [n for n in sides.strange if not in_source(pair, n.text)]
-    if not sides.lost or strange:
+    if not sides.lost or sides.strange:
         return
     pronoun = replaced_by_pronoun(pair)
     for names in groups(pair, sides.lost):
-        sure = any(tells(n, lang) for n in names)
+        sure = any(tells(n, lang) and not _is_ordinary(n.text, lang) for n in names)
         there = gap(pair, names)
         backed = sure and any(is_backed(pair, n) for n in names)
         if there.torn or (backed and not pronoun):
             yield _mark(pair, names, there, sure)
+
+
+def _is_ordinary(name: str, lang: str) -> bool:
+    """Whether a name is a word of the dictionary too ("Bureau"), or an abbreviation that may be written out."""
+    return name.isupper() or (is_word(name, lang) and not countries(name, lang))
 
 
 def _mark(pair: Pair, names: tuple[Name, ...], there: Gap, sure: bool) -> Mark:

@@ -20,6 +20,7 @@ from audit.naming.public import public_people
 from audit.naming.retold import from_retranslations
 from audit.naming.sourced import from_source
 from audit.naming.spelled import from_attested
+from corpora.language import primary
 
 
 @declare(
@@ -46,7 +47,10 @@ from audit.naming.spelled import from_attested
 )
 def check(article: Article) -> Iterator[tuple[int, Mark]]:
     """Ask each witness in turn; the run joins what they say about one place."""
-    known = list(public_people(article))
+    english = all(
+        primary(pair.target_lang) == "en" for pair in article.pairs
+    )  # what is right in English may be wrong elsewhere
+    known = list(public_people(article)) if english else []
     spelled_wrong = {article.pairs[i].target[m.span.start : m.span.end].split()[-1] for i, m in known}
     known += [(i, mark) for i, pair in enumerate(article.pairs) for mark in _witnesses(pair, spelled_wrong)]
     yield from known
@@ -64,5 +68,6 @@ def _text(article: Article, index: int, mark: Mark) -> str:
 
 
 def _witnesses(pair: Pair, spelled_wrong: set[str]) -> Iterator[Mark]:
-    yield from from_source(pair, spelled_wrong)
+    if primary(pair.target_lang) == "en":
+        yield from from_source(pair, spelled_wrong)
     yield from from_retranslations(pair)

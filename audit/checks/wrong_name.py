@@ -14,12 +14,15 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+import regex
+
 from audit.check import Article, Example, Needs, Pair, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
-from audit.lexicons.names import Name, capitals
+from audit.lexicons.names import Name, capitals, is_word
 from audit.naming.counterpart import countries, is_sure, tells
 from audit.naming.retold_names import in_source, is_short_for, same_slot, says, told
 from audit.naming.swapped import swapped
+from audit.naming.trusted import fits, is_right
 from corpora.language import primary
 
 
@@ -40,6 +43,7 @@ from corpora.language import primary
     Example("ru-en", "Об этом заявил Эммануэль Макрон.", "Emmanuel Macron said so."),
     Example("fr-en", "Le président s'est rendu à Berlin.", "The president went to Berlin.", ("He visited the German capital.",)),
     needs=Needs.SECOND,
+    target_langs=frozenset({"en", "de", "fr", "es", "pt", "it", "nl"}),
 )  # fmt: skip
 def check(article: Article) -> Iterator[tuple[int, Mark]]:
     """Ask the re-translations where there are any, else the source; what the article says throughout is left alone."""
@@ -51,6 +55,9 @@ def check(article: Article) -> Iterator[tuple[int, Mark]]:
         name = article.pairs[index].target[mark.span.start : mark.span.end]
         if said[name] == 1 and not any((name, part) in together for part in mark.suggestion.split()):
             yield index, mark
+
+
+_NAME = regex.compile(r"\p{Lu}\p{L}+(?:-\p{Lu}\p{L}+)*")
 
 
 def _marks(pair: Pair) -> Iterator[Mark]:
@@ -76,14 +83,33 @@ def _marks(pair: Pair) -> Iterator[Mark]:
 def _is_likely(pair: Pair, name: Name, other: Name) -> bool:
     """Whether the other should stand in the name's stead: the source has no such name, or what surrounds both agrees."""
     lang = primary(pair.target_lang)
-    if name.text[:3].lower() == other.text[:3].lower():  # "Aerospace", "Aeronautics": one thing in other words
-        return False
-    if not any(is_sure(n, lang) or countries(n.text, lang) for n in (name, other)) or is_short_for(pair, name, other):
+    if not _is_comparable(pair, name, other, lang) or _is_from_source(pair, name.text):
         return False
     backed = len(pair.retranslations) > 1 or in_source(pair, other.text)
     if same_slot(pair, name, other):
         return backed or not in_source(pair, name.text)
     return (tells(other, lang) or tells(name, lang)) and not in_source(pair, name.text)
+
+
+def _is_comparable(pair: Pair, name: Name, other: Name, lang: str) -> bool:
+    """Whether both are surely names, and not one thing in other words: "Aerospace" and "Aeronautics", "Art" and "Production"."""
+    words_only = all(is_word(n.text, lang) and not countries(n.text, lang) for n in (name, other))
+    if words_only or name.text[:3].lower() == other.text[:3].lower() or name.text[:5] in other.text:
+        return False
+    if other.text.isupper() and not (name.text.isupper() and other.text in pair.source):
+        return False
+    if not (_NAME.fullmatch(name.text) and _NAME.fullmatch(other.text)):
+        return False
+    if name.initial and (not tells(name, lang) or (is_word(name.text, lang) and not countries(name.text, lang))):
+        return False
+    sure = any(is_sure(n, lang) or countries(n.text, lang) for n in (name, other))
+    return sure and not is_short_for(pair, name, other)
+
+
+def _is_from_source(pair: Pair, name: str) -> bool:
+    """Whether the source has the name, in letters that a standard gives or that fit it."""
+    lang = primary(pair.source_lang)
+    return bool(pair.source) and (is_right(name, pair.source, lang) or fits(name, pair.source, lang))
 
 
 def _mark(pair: Pair, name: Name, right: Name) -> Mark:

@@ -19,6 +19,7 @@ from audit.naming.sound import alike, begins_alike, heard_in, is_cyrillic, is_ru
 from audit.naming.tabled import english_words, is_said, named
 from corpora.words import words
 
+_COMMON = 4.5  # Zipf frequency of German words that are nouns, whatever name is spelled so
 _EXACT = 0.1  # what a word may cost that is the name beyond doubt
 _SHORT = 3  # letters up to which a country's beginning must be the whole word, in capitals ("US", "UE", "ЄС")
 _SIDE = regex.compile(
@@ -211,7 +212,8 @@ def tells(name: Name, lang: str) -> bool:
         return is_name(name.text, lang) or bool(countries(name.text, lang))
     if lang == "de":
         shared = seen(name.text, "en") >= max(seen(name.text, lang) - 1.2, 1.0)
-        return (shared and is_name(name.text, lang)) or bool(places.find(name.text, lang))
+        common = seen(name.text, lang) >= _COMMON
+        return (shared and not common and is_name(name.text, lang)) or bool(places.find(name.text, lang))
     return True
 
 

@@ -20,6 +20,7 @@ from corpora.words import words
 
 _POSSESSIVE = regex.compile(r"['’]s?$")
 _AMOUNT = regex.compile(r"\s?\d")  # "PLN 35" is a currency, which may be written in words
+_SHORTENED = regex.compile(r"\p{Lu}\p{Ll}?['’]\p{Ll}")  # "I'm", "It's"
 _PRONOUN = regex.compile(
     r"\b(?:he|she|him|her|his|hers|they|them|their|it|its|who|whose|whom|we|us|our|I|my)\b", regex.IGNORECASE
 )
@@ -64,12 +65,18 @@ def _named(text: str, lang: str) -> tuple[Name, ...]:
         amount = _AMOUNT.match(text, word.end)
         if len(bare) > 1 and bare.isupper() and bare.isalpha() and not amount and bare.lower() not in _SMALL:
             found[word.start] = Name(bare, word.start, word.start + len(bare), False)
-    return tuple(found[k] for k in sorted(found) if found[k].text.lower() not in _CALENDAR)
+    return tuple(
+        found[k]
+        for k in sorted(found)
+        if found[k].text.lower() not in _CALENDAR and not _SHORTENED.match(found[k].text)
+    )
 
 
 def says(text: str, name: str, lang: str) -> bool:
     """Whether a text of the same language has a name, in some spelling, form or adjective."""
     codes = by_english().get(name.lower(), frozenset()) if lang == "en" else frozenset()
+    if codes and codes & countries_in(text, lang):
+        return True
     if any(_is_same(_POSSESSIVE.sub("", word.text), name, codes) for word in words(text)):
         return True
     return lang == "en" and any(is_said(entry, text) for entry in places.table().english.get(key(name), ()))
@@ -90,6 +97,8 @@ def _is_same(word: str, name: str, codes: frozenset[str]) -> bool:
 
 def is_short_for(pair: Pair, name: Name, other: Name) -> bool:
     """Whether a name may be an abbreviation of the words at the other, such as "UAF" of "Armed Forces of Ukraine"."""
+    if other.text.isupper() and other.text[0] == name.text[0] and len(name.text) > len(other.text):
+        return True  # "Moscow" for "MSK"
     capitals_of = {c for c in name.text if c.isupper()}
     if len(capitals_of) < 2 and not name.text.isupper():
         return False

@@ -8,14 +8,15 @@ from rapidfuzz.distance import OSA
 
 from audit.check import Pair
 from audit.finding import Evidence, Mark, Severity, Span
-from audit.lexicons import romanise
+from audit.lexicons import places, romanise
 from audit.lexicons.attested import common, has_list, seen
-from audit.lexicons.names import Name, capitals, derived, is_name, plain
-from audit.lexicons.people import is_given_name, is_surname
+from audit.lexicons.names import Name, capitals, derived, is_name, is_word, plain
+from audit.lexicons.people import by_accepted, is_given_name, is_surname
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
 from audit.naming.slips import attested_near
 from audit.naming.sound import alike, heard_in, is_cyrillic, is_running, sounds
+from audit.naming.trusted import is_reading, is_right
 from corpora.language import primary, script
 from corpora.words import words
 
@@ -35,13 +36,15 @@ def from_attested(pair: Pair) -> Iterator[Mark]:
     if not pair.source or not has_list(lang) or script(pair.target) != "Latin":
         return
     told = {plain(w.text) for text in pair.retranslations for w in words(text)}
-    copied = {plain(w.text) for w in words(pair.source)}
+    copied = plain(pair.source)
     for name in capitals(pair.target):
         low = plain(name.text)
         if not _PLAIN.fullmatch(name.text) or len(low) < 4 or low in told or low in copied:
             continue
         if found := _right(pair, name, lang):
             heard, right, sure = found
+            if told and plain(right) not in told:  # the re-translations know another reading of that name
+                continue
             yield _mark(pair, name, heard, right, sure)
 
 
@@ -69,7 +72,7 @@ def _parts(text: str) -> tuple[Name, ...]:
 def _copied(pair: Pair, name: Name, lang: str, listed: list[Name]) -> tuple[Name | None, str, float] | None:
     """A name of a source in Latin letters is copied: one that is nearly a copy is a slip, unless it is a usual form."""
     low, often = plain(name.text), seen(name.text, lang)
-    there = {plain(w.text) for w in words(pair.target)}
+    there = {plain(n.text) for n in capitals(pair.target)}
     for heard in listed:
         forms = nominatives(heard.text, primary(pair.source_lang))
         if len(heard.text) < 4 or any(plain(f) in there for f in forms) or _is_form(heard.text, name.text, often):
@@ -125,17 +128,21 @@ def _best(
 
     A spelling that is not how the letters are read, and yet fits, was written by someone who knew the name.
     """
-    forms = nominatives(heard.text, source)
+    low, forms = plain(name), nominatives(heard.text, source)
     mine = min(misfit(name, f) for f in forms)
     native = source in romanise.LANGS and (is_surname(heard.text, source) or is_given_name(heard.text, source))
-    reading = not native and mine <= _FITS and _is_reading(plain(name), forms)
+    if native and is_right(name, heard.text, source):
+        return None
+    reading = not native and mine <= _FITS and is_reading(low, forms)
     if (native and mine <= _FITS) or (often > _RARELY and not reading):
         return None
     best: tuple[float, str] = (0.0, "")
     for other, frequency in others:
-        if not alike(other, heard.text) or _is_form(other, name, often) or not is_name(other, "en"):
+        if not alike(other, heard.text) or _is_form(other, name, often) or not _is_only_name(other):
             continue
-        if mine <= _EXACT and not reading and other not in _undoubled(plain(name)):
+        if int(OSA.distance(other, low)) > max(len(other), len(low)) // 2:
+            continue
+        if mine <= _EXACT and not reading and other not in _undoubled(low):
             continue
         price = min(misfit(other, f) for f in forms)
         wanted = _ATTESTED if mine - price >= 0.4 else _KNOWN if mine - price >= _FITS else _WELL_KNOWN
@@ -143,6 +150,11 @@ def _best(
         if price <= _FITS and price <= mine + dearer and frequency - often >= wanted:
             best = max(best, (frequency - 3 * price, other))
     return (heard, _cased(best[1]), 0.85 if mine > _FITS else 0.75 if reading else 0.7) if best[1] else None
+
+
+def _is_only_name(word: str) -> bool:
+    """Whether a word is a name and no word of English."""
+    return not is_word(word, "en") or places.known(word) or word in by_accepted()
 
 
 def _undoubled(low: str) -> frozenset[str]:
@@ -153,16 +165,6 @@ def _undoubled(low: str) -> frozenset[str]:
 def _is_form(right: str, name: str, often: float) -> bool:
     """Whether one is a plural, an adjective or a feminine of the other; what nobody writes is no stem of a usual word."""
     return derived(right, name) and (often > 0 or len(name) >= len(right))
-
-
-@lru_cache(maxsize=50_000)
-def _is_reading(low: str, forms: tuple[str, ...]) -> bool:
-    """Whether a spelling is what reading one of the Cyrillic forms letter by letter gives, in Ukrainian, Russian or German."""
-    return any(
-        low in romanise.literal(f.lower(), lang) or romanise.spells(low, f, lang)
-        for f in forms
-        for lang in ("uk", "ru")
-    )
 
 
 def _heard(pair: Pair, name: Name, lang: str) -> tuple[Name | None, str, float] | None:

@@ -103,6 +103,9 @@ def _unheard(name: Name) -> Mark:
     )
 
 
+_LONGEST = 15
+
+
 def _is_likely(name: Name, lost: Name, lang: str, other: str) -> bool:
     """Whether one may stand for the other: one of them is surely a name, and "the Italian side" is no one's name."""
     codes = countries(name.text, lang)
@@ -110,6 +113,8 @@ def _is_likely(name: Name, lost: Name, lang: str, other: str) -> bool:
         return False
     if codes and not countries(lost.text, other):
         return is_country(name.text) and not lost.initial and is_sure(lost, other)
+    if len(lost.text) > _LONGEST:  # "Держпродспоживслужба"
+        return False
     return is_sure(lost, other) or (is_sure(name, lang) and is_known(lost.text, other))
 
 

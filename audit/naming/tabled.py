@@ -34,8 +34,22 @@ def _forms(name: str, lang: str) -> tuple[Form, ...]:
 def _running(table: Gazetteer, text: str, lang: str) -> Iterator[tuple[Entry, Span]]:
     for form in _forms("places" if table is places.table() else "organisations", lang):
         at = text.find(form.text)
-        if at >= 0 and (not form.quoted or text[at - 1 : at] in _QUOTES):
+        if at >= 0 and (not form.quoted or text[at - 1 : at] in _QUOTES) and _stands_alone(text, at, form.text):
             yield form.entry, Span(at, at + len(form.text))
+
+
+_WRITTEN_ON = "والبفلكסבהומכל"  # articles and prepositions that Arabic and Hebrew write onto a word
+
+
+def _stands_alone(text: str, at: int, form: str) -> bool:
+    """Whether a form in a script with spaces is a whole word, but for what is written onto its beginning."""
+    if not ("֐" <= form[0] <= "ۿ"):
+        return True
+    end = at + len(form)
+    head = text[text.rfind(" ", 0, at) + 1 : at]
+    return (
+        not text[end : end + 1].isalpha() and all(c in _WRITTEN_ON or not c.isalpha() for c in head) and len(head) <= 3
+    )
 
 
 def _worded(table: Gazetteer, text: str, lang: str) -> Iterator[tuple[Entry, Span]]:
