@@ -16,7 +16,7 @@ from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons import places, romanise
 from audit.lexicons.attested import seen
 from audit.lexicons.names import Name, capitals, fold, plain
-from audit.lexicons.people import by_cyrillic, is_given_name
+from audit.lexicons.people import by_cyrillic, given_names, is_given_name
 from audit.naming.inflected import nominatives
 from corpora.language import primary
 from corpora.words import words
@@ -90,7 +90,10 @@ def _spells(latin: str, word: str, lang: str) -> bool:
 def _dictionary_form(pair: Pair, name: Name, heard: Name, lang: str) -> str:
     """The English of the dictionary form, where the source's word is surely another form of it; else ""."""
     forms = [f for f in nominatives(heard.text, lang)[1:] if len(f) > 2]
-    if not forms or heard.text.lower() in by_cyrillic(lang) or places.find(heard.text, lang):
+    named = heard.text.lower() in by_cyrillic(lang) or (
+        lang in ("uk", "ru") and heard.text.lower() in given_names(lang)
+    )
+    if not forms or named or places.find(heard.text, lang):
         return ""
     known = next((f for f in forms if _is_told(pair, f, lang)), "")
     known = known or next((f for f in forms if _is_known(f, heard.text, lang)), "")

@@ -11,12 +11,15 @@ country ("the American capital"), and titles and common words in capitals that o
 
 from collections.abc import Iterator
 
+import regex
+
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
-from audit.lexicons.names import Name, is_word
-from audit.naming.counterpart import countries, tells
-from audit.naming.retold_names import Gap, gap, groups, is_backed, replaced_by_pronoun, told
+from audit.lexicons.names import Name
+from audit.naming.counterpart import countries, countries_in, is_ordinary, tells
+from audit.naming.retold_names import Gap, gap, groups, in_source, is_backed, replaced_by_pronoun, told
 from corpora.language import primary
+from corpora.words import words
 
 
 @declare(
@@ -46,25 +49,37 @@ def check(pair: Pair) -> Iterator[Mark]:
     """Mark the places where names of all re-translations are missing, unless another name stands there."""
     sides = told(pair)
     lang = primary(pair.target_lang)
-    if not sides.lost or sides.strange:
+    if not sides.lost or sides.strange or min(len(words(t)) for t in pair.retranslations) < _FEW:
         return
     pronoun = replaced_by_pronoun(pair)
     for names in groups(pair, sides.lost):
-        sure = any(tells(n, lang) and not _is_ordinary(n.text, lang) for n in names)
+        sure = any(_is_certain(pair, n, lang) for n in names)
         there = gap(pair, names)
         backed = sure and any(is_backed(pair, n) for n in names)
-        if there.torn or (backed and not pronoun):
+        names_only = not all(is_ordinary(n.text, lang) or _SHORT.fullmatch(n.text) for n in names)
+        if there.torn or (there.closed and names_only) or (backed and not pronoun):
             yield _mark(pair, names, there, sure)
 
 
-def _is_ordinary(name: str, lang: str) -> bool:
-    """Whether a name is a word of the dictionary too ("Bureau"), or an abbreviation that may be written out."""
-    return name.isupper() or (is_word(name, lang) and not countries(name, lang))
+_SHORT = regex.compile(r"\p{Lu}[\p{Lu}\d.&-]*s?")  # an abbreviation
+_FEW = 4  # words under which a sentence may be a cry or a heading, put in any other way
+
+
+def _is_certain(pair: Pair, name: Name, lang: str) -> bool:
+    """Whether it is a name, no abbreviation that may be written out, and the source has it where there is one.
+
+    That Ukraine is meant by its army's abbreviation does not put the country's name into the source.
+    """
+    if not tells(name, lang) or _SHORT.fullmatch(name.text) or is_ordinary(name.text, lang):
+        return False
+    codes = countries(name.text, lang)
+    named = codes & countries_in(pair.source, primary(pair.source_lang)) if codes else in_source(pair, name.text)
+    return not pair.source or bool(named)
 
 
 def _mark(pair: Pair, names: tuple[Name, ...], there: Gap, sure: bool) -> Mark:
     text = pair.retranslations[0][names[0].start : names[-1].end]
     evidence = tuple(Evidence(f"re-translation {k}", text) for k in range(1, len(pair.retranslations) + 1))
-    confidence = min(0.6 + 0.1 * len(evidence) + 0.1 * sure + 0.1 * there.torn, 0.95)
+    confidence = min(0.6 + 0.1 * len(evidence) + 0.1 * sure + 0.1 * (there.torn or there.closed), 0.95)
     message = f"The name “{text}” is missing; the re-translations have it."
     return Mark(Span(there.place, there.place), message, confidence, evidence, text)

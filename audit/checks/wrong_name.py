@@ -18,8 +18,8 @@ import regex
 
 from audit.check import Article, Example, Needs, Pair, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
-from audit.lexicons.names import Name, capitals, is_word
-from audit.naming.counterpart import countries, is_sure, tells
+from audit.lexicons.names import Name, capitals
+from audit.naming.counterpart import countries, is_ordinary, is_sure, tells
 from audit.naming.retold_names import in_source, is_short_for, same_slot, says, told
 from audit.naming.swapped import swapped
 from audit.naming.trusted import fits, is_right
@@ -93,14 +93,17 @@ def _is_likely(pair: Pair, name: Name, other: Name) -> bool:
 
 def _is_comparable(pair: Pair, name: Name, other: Name, lang: str) -> bool:
     """Whether both are surely names, and not one thing in other words: "Aerospace" and "Aeronautics", "Art" and "Production"."""
-    words_only = all(is_word(n.text, lang) and not countries(n.text, lang) for n in (name, other))
-    if words_only or name.text[:3].lower() == other.text[:3].lower() or name.text[:5] in other.text:
+    if (
+        all(is_ordinary(n.text, lang) for n in (name, other))
+        or name.text[:3].lower() == other.text[:3].lower()
+        or name.text[:5] in other.text
+    ):
         return False
     if other.text.isupper() and not (name.text.isupper() and other.text in pair.source):
         return False
     if not (_NAME.fullmatch(name.text) and _NAME.fullmatch(other.text)):
         return False
-    if name.initial and (not tells(name, lang) or (is_word(name.text, lang) and not countries(name.text, lang))):
+    if name.initial and (not tells(name, lang) or is_ordinary(name.text, lang)):
         return False
     sure = any(is_sure(n, lang) or countries(n.text, lang) for n in (name, other))
     return sure and not is_short_for(pair, name, other)

@@ -11,7 +11,7 @@ from audit.lexicons.attested import is_international, seen
 from audit.lexicons.countries import beginnings, by_english
 from audit.lexicons.gazetteer import key
 from audit.lexicons.names import Name, capitals, is_name, is_word, plain
-from audit.lexicons.people import by_cyrillic
+from audit.lexicons.people import by_accepted, by_cyrillic
 from audit.naming.famous import is_famous
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
@@ -53,7 +53,7 @@ def runs(text: str) -> tuple[Run, ...]:
 def countries(word: str, lang: str) -> frozenset[str]:
     """Return the codes of countries that a word may name, mean or belong to."""
     if lang == "en":
-        return by_english().get(word.lower(), frozenset())
+        return by_english().get(word.replace(".", "").lower() if "." in word else word.lower(), frozenset())
     low, table = plain(word), _by_form(lang)
     found = {
         code for end in range(2, len(low) + 1) for code in table.get(low[:end], ()) if end > _SHORT or not low.isascii()
@@ -213,16 +213,27 @@ def tells(name: Name, lang: str) -> bool:
     if lang == "de":
         shared = seen(name.text, "en") >= max(seen(name.text, lang) - 1.2, 1.0)
         common = seen(name.text, lang) >= _COMMON
-        return (shared and not common and is_name(name.text, lang)) or bool(places.find(name.text, lang))
+        known = name.text.lower() in by_accepted() or bool(places.find(name.text, lang))
+        return known or (shared and not common and is_name(name.text, lang))
     return True
 
 
 @lru_cache(maxsize=50_000)
 def is_known(name: str, lang: str) -> bool:
     """Whether the tables know a word in some case as a place, a country or a person."""
-    persons = by_cyrillic(lang)
+    persons = by_cyrillic(lang) if is_cyrillic(name) else by_accepted()
     return bool(countries(name, lang)) or any(
         places.find(f, lang) or f.lower() in persons for f in nominatives(name, lang)
+    )
+
+
+def is_ordinary(name: str, lang: str) -> bool:
+    """Whether a word in capitals is one of the dictionary ("Bureau") and no country, place or name used everywhere."""
+    return (
+        is_word(name, lang)
+        and not countries(name, lang)
+        and not places.known(name)
+        and (not is_international(name) or seen(name, lang) >= _COMMON)
     )
 
 

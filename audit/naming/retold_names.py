@@ -157,10 +157,14 @@ def replaced_by_pronoun(pair: Pair) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Where a name is missing in the translation; `torn` where what stood around it there has closed up or hangs loose."""
+    """Where a name is missing in the translation.
+
+    `torn`: the grammar there wants a name; `closed`: what stood on both sides of it has closed up.
+    """
 
     place: int
     torn: bool
+    closed: bool
 
 
 def gap(pair: Pair, names: tuple[Name, ...]) -> Gap:
@@ -172,7 +176,7 @@ def gap(pair: Pair, names: tuple[Name, ...]) -> Gap:
     after = [w.text.lower() for w in theirs[last + 1 : last + 3]]
     torn = holes(pair.target) if primary(pair.target_lang) == "en" else ()
     torn = torn if len(torn) > len(holes(pair.retranslations[0])) else ()
-    best, place, closed = 0.0, 0, False
+    best, place, hole_here, closed = 0.0, 0, False, False
     for k in range(len(ours) + 1):
         at = ours[k - 1].end if k else 0
         left = [w.text.lower() for w in ours[max(0, k - 2) : k]]
@@ -186,8 +190,9 @@ def gap(pair: Pair, names: tuple[Name, ...]) -> Gap:
             - 0.001 * abs(at / max(len(pair.target), 1) - names[0].start / max(len(pair.retranslations[0]), 1))
         )
         if worth > best:
-            best, place, closed = worth, at, hole or (one >= 1 and other >= 1 and one + other >= 2.5)
-    return Gap(place, closed)
+            best, place, hole_here = worth, at, hole
+            closed = one >= 1 and other >= 1 and one + other >= 2.5
+    return Gap(place, hole_here, closed)
 
 
 def same_slot(pair: Pair, name: Name, other: Name) -> bool:

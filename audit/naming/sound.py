@@ -163,7 +163,13 @@ def alike(a: str, b: str) -> bool:
     (True, True, True, False)
     """
     x, y = sounds(a), sounds(b)
-    return _cost(x, y) <= _allowed(x, y)
+    return bool(x and y) and _cost(x, y) <= _allowed(x, y)
+
+
+@lru_cache(maxsize=4096)
+def is_audible(text: str) -> bool:
+    """Whether the letters of a text are known here; what is written in others cannot be compared."""
+    return any(sounds(word.text) for word in words(text))
 
 
 @lru_cache(maxsize=200_000)

@@ -15,7 +15,7 @@ from audit.lexicons.people import SURNAMES, by_cyrillic, is_given_name, is_surna
 from audit.naming.counterpart import countries, countries_in, has_counterpart, is_known, is_sure, missing
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
-from audit.naming.sound import alike, is_cyrillic, is_running, pinyin, sounds
+from audit.naming.sound import alike, is_audible, is_cyrillic, is_running, pinyin, sounds
 from audit.naming.tabled import english_words, is_said, named
 from corpora.language import primary
 
@@ -23,7 +23,7 @@ from corpora.language import primary
 def swapped(pair: Pair) -> Iterator[Mark]:
     """Mark names of the translation that the source does not have, while it has a name that the translation lacks."""
     lang, other = primary(pair.target_lang), primary(pair.source_lang)
-    if not pair.source:
+    if not pair.source or not is_audible(pair.source):
         return
     yield from _by_table(pair, lang, other)
     strange = [n for n in missing(pair.target, lang, pair.source, other) if len(n.text) > 3]

@@ -3,12 +3,15 @@
 from functools import lru_cache
 
 from audit.lexicons import romanise
-from audit.lexicons.names import capitals, plain
+from audit.lexicons.names import capitals, fold, plain
 from audit.lexicons.people import by_cyrillic, given_names, is_surname
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
 from audit.naming.sound import is_cyrillic
+from corpora.words import words
 
+_ADJECTIVE = 4  # a longer name may be the stem of an adjective ("Oleksiy" of Олексієвий)
+_SHORT = 6  # letters of the longest abbreviation
 _FITS = 0.3  # what a spelling may cost that fits the letters of the source
 
 
@@ -20,7 +23,20 @@ def is_right(name: str, source: str, lang: str) -> bool:
     (True, True)
     """
     low = plain(name)
-    return low in plain(source) or any(_spells(low, heard.text, lang) for heard in capitals(source))
+    if low in plain(source):
+        return True
+    return any(_spells(low, heard.text, lang) for heard in capitals(source)) or low in _read(source, lang)
+
+
+@lru_cache(maxsize=4096)
+def _read(source: str, lang: str) -> frozenset[str]:
+    """The abbreviations of a Cyrillic source, letter by letter."""
+    short = (w.text for w in words(source) if w.text.isupper() and 1 < len(w.text) <= _SHORT and is_cyrillic(w.text))
+    return (
+        frozenset(form for word in short for form in romanise.literal(word, lang))
+        if lang in romanise.LANGS
+        else frozenset()
+    )
 
 
 def _spells(low: str, heard: str, lang: str) -> bool:
@@ -28,6 +44,8 @@ def _spells(low: str, heard: str, lang: str) -> bool:
         return any(plain(form) == low for form in nominatives(heard, lang))
     if lang not in romanise.LANGS:
         return False
+    if len(low) > _ADJECTIVE and fold(romanise.usual(heard, lang)).startswith(fold(low)):
+        return True
     names = given_names(lang) if lang in ("uk", "ru") else {}
     for form in nominatives(heard, lang):
         given = names.get(form.lower())
