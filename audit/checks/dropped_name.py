@@ -17,7 +17,7 @@ from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.names import Name
 from audit.naming.counterpart import countries, countries_in, is_ordinary, tells
-from audit.naming.retold_names import Gap, gap, groups, in_source, is_backed, replaced_by_pronoun, told
+from audit.naming.retold_names import Gap, gap, groups, in_source, replaced_by_pronoun, told
 from corpora.language import primary
 from corpora.words import words
 
@@ -54,10 +54,11 @@ def check(pair: Pair) -> Iterator[Mark]:
     pronoun = replaced_by_pronoun(pair)
     for names in groups(pair, sides.lost):
         sure = any(_is_certain(pair, n, lang) for n in names)
+        backed = any(_is_backed(pair, n) for n in names)
         there = gap(pair, names)
-        backed = sure and any(is_backed(pair, n) for n in names)
         names_only = not all(is_ordinary(n.text, lang) or _SHORT.fullmatch(n.text) for n in names)
-        if there.torn or (there.closed and names_only) or (backed and not pronoun):
+        closed = there.closed and names_only and backed
+        if closed or (there.torn and (names_only or there.closed)) or (sure and backed and not pronoun):
             yield _mark(pair, names, there, sure)
 
 
@@ -66,15 +67,22 @@ _FEW = 4  # words under which a sentence may be a cry or a heading, put in any o
 
 
 def _is_certain(pair: Pair, name: Name, lang: str) -> bool:
-    """Whether it is a name, no abbreviation that may be written out, and the source has it where there is one.
-
-    That Ukraine is meant by its army's abbreviation does not put the country's name into the source.
-    """
+    """Whether it is a name, no abbreviation that may be written out, and the source has it where there is one."""
     if not tells(name, lang) or _SHORT.fullmatch(name.text) or is_ordinary(name.text, lang):
         return False
-    codes = countries(name.text, lang)
-    named = codes & countries_in(pair.source, primary(pair.source_lang)) if codes else in_source(pair, name.text)
-    return not pair.source or bool(named)
+    return not pair.source or _is_named(pair, name)
+
+
+def _is_named(pair: Pair, name: Name) -> bool:
+    """Whether the source has the name; that Ukraine is meant by its army's abbreviation does not put the country there."""
+    codes = countries(name.text, primary(pair.target_lang))
+    return bool(codes & countries_in(pair.source, primary(pair.source_lang))) if codes else in_source(pair, name.text)
+
+
+def _is_backed(pair: Pair, name: Name) -> bool:
+    """Whether two witnesses have the name: two re-translations, or one and the source."""
+    named = not pair.source or _is_named(pair, name)
+    return named if countries(name.text, primary(pair.target_lang)) else len(pair.retranslations) > 1 or named
 
 
 def _mark(pair: Pair, names: tuple[Name, ...], there: Gap, sure: bool) -> Mark:

@@ -140,9 +140,6 @@ def _fits(name: str, other: str, lang: str) -> bool:
         name, other = other, name
     if not is_cyrillic(other) or is_cyrillic(name) or not name[:1].isascii():
         return False
-    x, y = sounds(name), sounds(other)
-    if abs(len(x) - len(y)) > 3 or (x and y and not x[0].kin & y[0].kin and not (x[0].silent < 1 or y[0].silent < 1)):
-        return False
     most = 0.6 if len(name) < 5 else 1.0
     return any(misfit(name, form) <= most for form in nominatives(other, lang))
 

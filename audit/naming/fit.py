@@ -8,6 +8,7 @@ nothing for the spellings in the first part of a row, 0.25 for those after ";", 
 from functools import lru_cache
 
 from audit.lexicons.names import plain
+from audit.naming.sound import Sound, sounds
 
 # Letters of Ukrainian, Russian, Belarusian, Bulgarian, Serbian together: a spelling too many costs only recall.
 _TABLE = """
@@ -35,7 +36,9 @@ for _cell in _TABLE.split():
     _letters, _ways = _parse(_cell)
     _SPELLED[_letters] = (*_SPELLED.get(_letters, ()), *_ways)
 _LONGEST = max(map(len, _SPELLED))
-_HOPELESS = 2.6  # a path that costs as much is given up
+_HOPELESS = 1.4  # a path that costs as much is given up
+_NO_FIT = 9.0
+_APART = 3  # consonants that one word may have more than the other
 _ENDS = ("e", "h", "s", "t", "d", "x", "z", "es", "ts", "gh", "ugh", "p", "ent")  # written at the end and not heard
 # Letters inside a word that may be silent, and what leaving them unheard costs.
 _INSIDE = {
@@ -61,15 +64,24 @@ def misfit(latin: str, cyrillic: str) -> float:
     >>> misfit("Biden", "Байден"), misfit("Scholz", "Шольц"), misfit("Bieden", "Байден") > 0.2
     (0.0, 0.0, True)
     """
+    if not _may_fit(sounds(latin), sounds(cyrillic)):
+        return _NO_FIT
     low, word = plain(latin.replace("'", "").replace("’", "")), cyrillic.lower().replace("ʼ", "'").replace("’", "'")
     width = len(low) + 1
-    table = [[9.0] * width for _ in range(len(word) + 1)]
+    table = [[_NO_FIT] * width for _ in range(len(word) + 1)]
     table[0][0] = 0.0
     for i in range(len(word) + 1):
         for j in range(width):
             if table[i][j] < _HOPELESS:
                 _step(table, word, low, i, j)
     return round(table[-1][-1], 2)
+
+
+def _may_fit(x: tuple[Sound, ...], y: tuple[Sound, ...]) -> bool:
+    """Whether two words have about as many consonants, the first of them alike."""
+    if abs(len(x) - len(y)) > _APART:
+        return False
+    return not (x and y) or bool(x[0].kin & y[0].kin) or x[0].silent < 1 or y[0].silent < 1
 
 
 def _step(table: list[list[float]], word: str, low: str, i: int, j: int) -> None:

@@ -144,11 +144,6 @@ def in_source(pair: Pair, name: str) -> bool:
     )
 
 
-def is_backed(pair: Pair, name: Name) -> bool:
-    """Whether two witnesses have the name: two re-translations, or one and the source."""
-    return len(pair.retranslations) > 1 or in_source(pair, name.text)
-
-
 def replaced_by_pronoun(pair: Pair) -> bool:
     """Whether the translation has as many pronouns as each re-translation: one may stand for the name."""
     count = len(_PRONOUN.findall(pair.target))
