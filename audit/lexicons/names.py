@@ -62,7 +62,11 @@ def capitals(text: str) -> tuple[Name, ...]:
 def plain(latin: str) -> str:
     """Lower case without accents: "Erdoğan" and "Erdogan" are one spelling."""
     low = latin.lower()
-    return low if low.isascii() else _ACCENT.sub("", normalize("NFD", low)).replace("ı", "i").replace("ł", "l").replace("ø", "o")
+    return (
+        low
+        if low.isascii()
+        else _ACCENT.sub("", normalize("NFD", low)).replace("ı", "i").replace("ł", "l").replace("ø", "o")
+    )
 
 
 @lru_cache(maxsize=100_000)
