@@ -20,6 +20,7 @@ from audit.lexicons import places
 from audit.lexicons.gazetteer import Entry, key
 from audit.lexicons.titles import Title, in_source, pattern
 from audit.naming.inflected import nominatives
+from audit.naming.shortened import left_as_they_are
 from audit.naming.sound import is_running
 from audit.naming.tabled import is_said, named
 from corpora.language import LATIN, primary
@@ -33,6 +34,8 @@ from corpora.language import LATIN, primary
     Example("uk-en", "Випробування пройшли на Новій Землі.", "The tests were held on the [[new land]]."),
     Example("ru-en", "Папа Римский прибыл в Канаду.", "[[Pope Roman]] arrived in Canada."),
     Example("uk-en", "У листопаді пройде саміт АТЕС.", "The [[ATES]] summit will be held in November."),
+    Example("ru-en", "Об этом заявили в МАГАТЭ.", "[[MAGATE]] said so."),
+    Example("fr-en", "L'OTAN et l'UE se taisent.", "[[OTAN]] and the EU are silent."),
     Example("uk-en", "Випробування пройшли на Новій Землі.", "The tests were held on Novaya Zemlya."),
     Example("ru-en", "Колумб открыл новую землю.", "Columbus discovered a new land."),
     Example("uk-en", "Папа Римський прибув до Канади.", "The Pope, Pope Francis, arrived in Canada."),
@@ -48,6 +51,7 @@ def check(pair: Pair) -> Iterator[Mark]:
     for entry, place in named(pair.source, primary(pair.source_lang)):
         if mark := _tabled(pair, entry, place):
             yield mark
+    yield from left_as_they_are(pair)
 
 
 def _tabled(pair: Pair, entry: Entry, place: Span) -> Mark | None:

@@ -200,19 +200,25 @@ def tells(name: Name, lang: str) -> bool:
     if regex.search(r"-\p{Ll}", name.text) or (lang == "en" and _SIDE.match(name.text)):
         return False
     if name.initial:
-        often = seen(name.text, lang)
-        known = is_international(name.text) and often < seen(name.text, "en") + 0.7
-        if lang == "en":
-            return known or not is_word(name.text, lang)
-        return known or (not is_word(name.text, lang) and (is_known(name.text, lang) or is_famous(name.text, lang)))
+        return _begins_as_name(name.text, lang)
     if lang == "en":
         return is_name(name.text, lang) or bool(countries(name.text, lang))
-    if lang == "de":
-        shared = seen(name.text, "en") >= max(seen(name.text, lang) - 1.2, 1.0)
-        common = seen(name.text, lang) >= _COMMON
-        known = name.text.lower() in by_accepted() or bool(places.find(name.text, lang))
-        return known or (shared and not common and is_name(name.text, lang))
-    return True
+    return lang != "de" or _is_german_name(name.text)
+
+
+def _begins_as_name(word: str, lang: str) -> bool:
+    """Whether a word at the beginning of a sentence, where all have capitals, is a name."""
+    if is_international(word) and seen(word, lang) < seen(word, "en") + 0.7:
+        return True
+    return not is_word(word, lang) and (lang == "en" or is_known(word, lang) or is_famous(word, lang))
+
+
+def _is_german_name(word: str) -> bool:
+    """Whether a word is a name where all nouns have capitals: one of the tables, or as usual in English and no common noun."""
+    if word.lower() in by_accepted() or places.find(word, "de"):
+        return True
+    often = seen(word, "de")
+    return often < _COMMON and seen(word, "en") >= max(often - 1.2, 1.0) and is_name(word, "de")
 
 
 @lru_cache(maxsize=50_000)

@@ -140,7 +140,8 @@ def _best(
     for other, frequency in others:
         if not alike(other, heard.text) or _is_form(other, name, often) or not _is_only_name(other):
             continue
-        if int(OSA.distance(other, low)) > max(len(other), len(low)) // 2:
+        slips, size = int(OSA.distance(other, low)), max(len(other), len(low))
+        if slips > size // 2 or (reading and not _is_likelier(frequency, slips, size)):
             continue
         if mine <= _EXACT and not reading and other not in _undoubled(low):
             continue
@@ -150,6 +151,11 @@ def _best(
         if price <= _FITS and price <= mine + dearer and frequency - often >= wanted:
             best = max(best, (frequency - 3 * price, other))
     return (heard, _cased(best[1]), 0.85 if mine > _FITS else 0.75 if reading else 0.7) if best[1] else None
+
+
+def _is_likelier(frequency: float, slips: int, size: int) -> bool:
+    """Whether a name is so usual that it is meant by letters read one by one: they may spell somebody little known."""
+    return frequency >= _FAMOUS and (slips <= size // 3 or frequency >= _FAMOUS + 0.5)
 
 
 def _is_only_name(word: str) -> bool:
