@@ -18,12 +18,13 @@ from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons import places
 from audit.lexicons.gazetteer import Entry, key
+from audit.lexicons.names import capitals
 from audit.lexicons.titles import Title, in_source, pattern
 from audit.naming.inflected import nominatives
 from audit.naming.shortened import left_as_they_are
 from audit.naming.sound import is_running
 from audit.naming.tabled import is_said, named
-from corpora.language import LATIN, primary
+from corpora.language import primary
 
 
 @declare(
@@ -60,12 +61,12 @@ def _tabled(pair: Pair, entry: Entry, place: Span) -> Mark | None:
         return None
     source = pair.source[place.start : place.end]
     lang = primary(pair.source_lang)
-    own = (source,) if lang in LATIN and key(source) not in entry.accepted and entry.kind in _SINGLE else ()
+    own = _in_other_languages(pair, entry) if entry.kind in _SINGLE else ()
     quoted = pair.source[place.start - 1 : place.start] in tuple(_QUOTES) and pair.source[
         place.end : place.end + 1
     ] in tuple(_CLOSED)
     for rendering in (*entry.literal, *own):
-        if " " not in rendering and not (quoted or _is_plain(pair, source, entry, lang)):
+        if " " not in rendering and not (quoted or rendering in own or _is_plain(pair, source, entry, lang)):
             continue
         found = pattern(rendering).search(pair.target)
         small = found and " " not in rendering and found.group().islower() and entry.kind != "publication"
@@ -76,6 +77,12 @@ def _tabled(pair: Pair, entry: Entry, place: Span) -> Mark | None:
             message = f"The source names {source}, in English “{entry.name}”."
             return Mark(Span(*found.span()), message, 0.95 if told else 0.85, tuple(evidence), entry.name, place)
     return None
+
+
+def _in_other_languages(pair: Pair, entry: Entry) -> tuple[str, ...]:
+    """Names in the translation by which some other language calls a place that English calls otherwise."""
+    said = (n.text for n in capitals(pair.target))
+    return tuple(n for n in said if key(n) not in entry.accepted and entry in places.table().elsewhere(n))
 
 
 def _is_plain(pair: Pair, source: str, entry: Entry, lang: str) -> bool:

@@ -7,6 +7,7 @@ apostrophe and dash, and the dots of ё.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 
 _CYRILLIC = ("uk", "ru")
@@ -37,7 +38,7 @@ class Form:
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Gazetteer:
     """The rows of one table, by English and by source name."""
 
@@ -64,6 +65,18 @@ class Gazetteer:
     def all(self, lang: str) -> tuple[Form, ...]:
         """Return every form in a language, for texts without spaces."""
         return tuple(form for found in self._forms.get(_primary(lang), {}).values() for form in found)
+
+    @cached_property
+    def _elsewhere(self) -> dict[str, tuple[Entry, ...]]:
+        found: dict[str, dict[str, Entry]] = defaultdict(dict)
+        for forms in self._forms.values():
+            for name, rows in forms.items():
+                found[name].update((form.entry.id, form.entry) for form in rows if not form.quoted)
+        return {name: tuple(entries.values()) for name, entries in found.items()}
+
+    def elsewhere(self, phrase: str) -> tuple[Entry, ...]:
+        """Return the rows that some language calls so: "Nizza" is Nice in German and Italian."""
+        return self._elsewhere.get(key(phrase), ())
 
     def known(self, phrase: str) -> bool:
         """Whether an English phrase is a right name of some row."""

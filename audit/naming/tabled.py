@@ -62,7 +62,7 @@ def _worded(table: Gazetteer, text: str, lang: str) -> Iterator[tuple[Entry, Spa
             window = listed[k : k + len(parts)]
             if len(window) == len(parts) and all(_is_form(w, p, lang) for w, p in zip(window, parts, strict=True)):
                 span = Span(window[0].start, window[-1].end)
-                if not form.quoted or text[max(0, span.start - 1) : span.start] in tuple(_QUOTES):
+                if not form.quoted or text[: span.start].rstrip()[-1:] in tuple(_QUOTES):
                     yield form.entry, span
         for form in table.find(word.text, lang):
             if not form.quoted:
@@ -82,12 +82,13 @@ def _is_form(word: Word, part: str, lang: str) -> bool:
         return True
     if word.text.isupper() or part.isupper() or word.text[:1].isupper() != part[:1].isupper() or len(want) < 4:
         return False
-    if want in {key(f) for f in nominatives(word.text, lang)}:
+    if want in {key(f) for f in nominatives(word.text, lang)} or (low == want[:-1] and want[-1] in _PLURAL):
         return True
     stem = want[:-2]
     return len(want) > 5 and lang in _INFLECTED and low.startswith(stem) and abs(len(low) - len(want)) <= _ENDING
 
 
+_PLURAL = "ыиі"  # what a Slavic genitive plural leaves out ("Вод" of "Воды")
 _INFLECTED = frozenset({"uk", "ru", "be", "bg", "sr", "pl", "cs", "sk", "tr", "ro"})
 
 
