@@ -18,7 +18,7 @@ from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons import places
 from audit.lexicons.gazetteer import Entry, key
-from audit.lexicons.names import capitals
+from audit.lexicons.names import capitals, is_word
 from audit.lexicons.titles import Title, in_source, pattern
 from audit.naming.inflected import nominatives
 from audit.naming.shortened import left_as_they_are
@@ -125,5 +125,6 @@ def _has(right: str, text: str) -> bool:
 
 
 def _lowered(title: Title, text: str) -> "regex.Match[str] | None":
-    """The name in lower case; a plain word of English is left to its meaning."""
-    return regex.search(rf"\b{regex.escape(title.name.lower())}\b", text) if title.name != title.name.lower() else None
+    """The name in lower case, where it then reads as a word ("says focus"); "twitter" misleads nobody."""
+    low = title.name.lower()
+    return regex.search(rf"\b{regex.escape(low)}\b", text) if title.name != low and is_word(low, "en") else None
