@@ -20,6 +20,7 @@ from audit.lexicons import places
 from audit.lexicons.gazetteer import Entry, key
 from audit.lexicons.names import capitals, is_word
 from audit.lexicons.titles import Title, in_source, pattern
+from audit.naming.counterpart import countries
 from audit.naming.inflected import nominatives
 from audit.naming.shortened import left_as_they_are
 from audit.naming.sound import is_running
@@ -81,7 +82,7 @@ def _tabled(pair: Pair, entry: Entry, place: Span) -> Mark | None:
 
 def _in_other_languages(pair: Pair, entry: Entry) -> tuple[str, ...]:
     """Names in the translation by which some other language calls a place that English calls otherwise."""
-    said = (n.text for n in capitals(pair.target))
+    said = (n.text for n in capitals(pair.target) if not countries(n.text, "en"))  # "Mexico" is the country too
     return tuple(n for n in said if key(n) not in entry.accepted and entry in places.table().elsewhere(n))
 
 
