@@ -90,6 +90,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         help="what aligns sentences where names, numbers and lengths leave doubt: e5, hashing, a hub id, a folder, or none "
         "(default: e5 of mtaudit[offline] where it is installed, else hashing)",
     )
+    commands.add_names(parser)
     parser.add_argument("--source-lang", metavar="TAG", default="", help="BCP-47 tag of the source (default: detected)")
     parser.add_argument(
         "--target-lang", metavar="TAG", default="", help="BCP-47 tag of the translation (default: detected)"
@@ -128,9 +129,10 @@ def _check(arguments: argparse.Namespace) -> int:
     target = read_text(arguments.translation, target_lang)
     source = read_text(arguments.source, source_lang) if arguments.source else None
     others = [read_text(path) for path in arguments.retranslation]
+    checks = commands.checks_of(arguments)
     encoder = commands.encoder_of(arguments) if source else None
     with commands.models_of(arguments, recordings) as session:
-        audited = audit_texts(target, source, others, session.models if session else None, encoder)
+        audited = audit_texts(target, source, others, session.models if session else None, encoder, checks)
     _write(style, audited, output)
     if output:
         print(f"wrote {output}", file=sys.stderr)

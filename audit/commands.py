@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
+    from audit.check import Check
     from audit.models.encoders.encoder import Encoder
     from audit.session import Session
 
@@ -41,6 +42,24 @@ def add_decoding(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--device", choices=DEVICES, default="auto", help="where models run (default: %(default)s)")
     parser.add_argument("--precision", choices=PRECISIONS, default="auto", help="of numbers (default: by the device)")
+
+
+def add_names(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say how names are to be spelled."""
+    parser.add_argument("--names", metavar="FILE", default="", help="a team's own table of names, tab-separated")
+    parser.add_argument(
+        "--style", choices=("kmu",), default="", help="house style of Ukrainian names: kmu (Kyiv, Zelenskyi)"
+    )
+
+
+def checks_of(arguments: argparse.Namespace) -> "tuple[Check, ...]":
+    """Return all checks, and those that the options for names add. Raises InputError for a table that cannot be read."""
+    from audit.checks import CHECKS
+    from audit.naming.own import read_names, with_names
+    from audit.naming.style import with_style
+
+    checks = with_style(CHECKS, arguments.style)
+    return with_names(checks, read_names(Path(arguments.names))) if arguments.names else checks
 
 
 def add_retranslate(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from audit.align.sentences import align, settled
-from audit.check import Pair
+from audit.check import Check, Pair
+from audit.checks import CHECKS
 from audit.finding import Finding, Report
 from audit.opinion import SAME_ENGINE, Opinion, beside, deaf
 from audit.reports.view import Audited, Row
@@ -41,6 +42,7 @@ def audit_texts(
     retranslations: Sequence[Text] = (),
     models: "Retranslator | None" = None,
     encoder: "Encoder | None" = None,
+    checks: Sequence[Check] = CHECKS,
 ) -> Audited:
     """Audit a translation given as a whole text. Texts need not have the same number of sentences.
 
@@ -65,6 +67,7 @@ def audit_texts(
     left_out = deaf(pairs, opinions)
     report = audit_pairs(
         beside(pairs, (o for k, o in enumerate(opinions) if k not in left_out)),
+        checks=checks,
         notes=[*doubts, *(f"{opinions[k].name} {SAME_ENGINE}" for k in left_out)],
         skips=[skip for o in opinions for skip in o.skips()],
         models=[o.name for o in opinions[len(others) :]],

@@ -1,4 +1,4 @@
-"""Run benchmarks and print their tables: `python -m eval.run focus clean expressions articles`.
+"""Run benchmarks and print their tables: `python -m eval.run focus clean expressions articles names`.
 
 The data are not part of the project. They lie in the folder that --shared or MTAUDIT_SHARED names, else in `shared`
 beside the checkout; a benchmark without its data is skipped by name.

@@ -17,7 +17,7 @@ KEYS = {"people": 1, "given_names": 2, "palladius": 1, "titles": 1, "surnames_cj
 LATIN = ("name", "also", "wrong", "en_uk", "en_ru", "international", "pinyin")
 FOREIGN = {"uk": "ыэёъ", "ru": "іїєґ"}
 EMPTY_ALLOWED = {"also", "wrong", "lower", "be", "international"}
-KINDS = {"organisation", "publication", "place", "product", "weapon", "event"}
+KINDS = {"person", "organisation", "publication", "place", "product", "weapon", "event"}
 
 
 def read(table: str) -> list[dict[str, str]]:

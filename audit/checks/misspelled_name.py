@@ -11,6 +11,7 @@ What stays silent: every accepted romanisation (Zelensky, Zelenskyy, Zelenskiy),
 a re-translation spells alike, adjectives and peoples, and names that nobody here knows: "unknown" alone is no fault.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from audit.check import Article, Example, Pair, declare
@@ -18,6 +19,8 @@ from audit.finding import Category, Kind, Mark, Severity
 from audit.naming.public import public_people
 from audit.naming.retold import from_retranslations
 from audit.naming.sourced import from_source
+from audit.naming.spelled import from_attested
+from corpora.language import primary
 
 
 @declare(
@@ -44,13 +47,27 @@ from audit.naming.sourced import from_source
 )
 def check(article: Article) -> Iterator[tuple[int, Mark]]:
     """Ask each witness in turn; the run joins what they say about one place."""
-    known = list(public_people(article))
-    yield from known
+    english = all(
+        primary(pair.target_lang) == "en" for pair in article.pairs
+    )  # what is right in English may be wrong elsewhere
+    known = list(public_people(article)) if english else []
     spelled_wrong = {article.pairs[i].target[m.span.start : m.span.end].split()[-1] for i, m in known}
-    for index, pair in enumerate(article.pairs):
-        yield from ((index, mark) for mark in _witnesses(pair, spelled_wrong))
+    known += [(i, mark) for i, pair in enumerate(article.pairs) for mark in _witnesses(pair, spelled_wrong)]
+    yield from known
+    places = {(i, m.span) for i, m in known}
+    found = [(i, mark) for i, pair in enumerate(article.pairs) for mark in from_attested(pair)]
+    said = Counter(_text(article, i, m) for i, m in found)
+    for index, mark in found:
+        # A spelling that the article keeps to is that of somebody little known.
+        if said[_text(article, index, mark)] == 1 and not any(i == index and s.overlaps(mark.span) for i, s in places):
+            yield index, mark
+
+
+def _text(article: Article, index: int, mark: Mark) -> str:
+    return article.pairs[index].target[mark.span.start : mark.span.end]
 
 
 def _witnesses(pair: Pair, spelled_wrong: set[str]) -> Iterator[Mark]:
-    yield from from_source(pair, spelled_wrong)
+    if primary(pair.target_lang) == "en":
+        yield from from_source(pair, spelled_wrong)
     yield from from_retranslations(pair)

@@ -100,6 +100,8 @@ def _by_article(token: str, span: Span, bearers: dict[str, tuple[str, str]]) -> 
 def _by_source(pair: Pair, token: str, span: Span, bearers: dict[str, tuple[str, str]]) -> Mark | None:
     lang = primary(pair.source_lang)
     for name in sorted(capitals(pair.source), key=lambda n: _has_second(pair.source, n)):
+        if name.text[1:2].isupper():  # МАЗа is a declined abbreviation
+            continue
         forms = romanise.nominatives(name.text, lang)
         form = next((f for f in forms if token.lower() in romanise.literal(f, lang)), "")
         if not form:

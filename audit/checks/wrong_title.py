@@ -16,7 +16,15 @@ import regex
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
+from audit.lexicons import places
+from audit.lexicons.gazetteer import Entry, key
+from audit.lexicons.names import capitals, is_word
 from audit.lexicons.titles import Title, in_source, pattern
+from audit.naming.counterpart import countries
+from audit.naming.inflected import nominatives
+from audit.naming.shortened import left_as_they_are
+from audit.naming.sound import is_running
+from audit.naming.tabled import is_said, named
 from corpora.language import primary
 
 
@@ -28,11 +36,12 @@ from corpora.language import primary
     Example("uk-en", "Випробування пройшли на Новій Землі.", "The tests were held on the [[new land]]."),
     Example("ru-en", "Папа Римский прибыл в Канаду.", "[[Pope Roman]] arrived in Canada."),
     Example("uk-en", "У листопаді пройде саміт АТЕС.", "The [[ATES]] summit will be held in November."),
+    Example("ru-en", "Об этом заявили в МАГАТЭ.", "[[MAGATE]] said so."),
+    Example("fr-en", "L'OTAN et l'UE se taisent.", "[[OTAN]] and the EU are silent."),
     Example("uk-en", "Випробування пройшли на Новій Землі.", "The tests were held on Novaya Zemlya."),
     Example("ru-en", "Колумб открыл новую землю.", "Columbus discovered a new land."),
     Example("uk-en", "Папа Римський прибув до Канади.", "The Pope, Pope Francis, arrived in Canada."),
     needs=Needs.SOURCE,
-    source_langs=frozenset({"uk", "ru"}),
     target_langs=frozenset({"en"}),
 )
 @per_pair
@@ -41,6 +50,57 @@ def check(pair: Pair) -> Iterator[Mark]:
     for title, place in dict(in_source(pair.source, primary(pair.source_lang))).items():
         if mark := _mark(pair, title, place):
             yield mark
+    for entry, place in named(pair.source, primary(pair.source_lang)):
+        if mark := _tabled(pair, entry, place):
+            yield mark
+    yield from left_as_they_are(pair)
+
+
+def _tabled(pair: Pair, entry: Entry, place: Span) -> Mark | None:
+    """A word-for-word rendering, or the source's own name of a place that English calls otherwise."""
+    if is_said(entry, pair.target):
+        return None
+    source = pair.source[place.start : place.end]
+    lang = primary(pair.source_lang)
+    own = _in_other_languages(pair, entry) if entry.kind in _SINGLE else ()
+    quoted = pair.source[place.start - 1 : place.start] in tuple(_QUOTES) and pair.source[
+        place.end : place.end + 1
+    ] in tuple(_CLOSED)
+    for rendering in (*entry.literal, *own):
+        if " " not in rendering and not (quoted or rendering in own or _is_plain(pair, source, entry, lang)):
+            continue
+        found = pattern(rendering).search(pair.target)
+        small = found and " " not in rendering and found.group().islower() and entry.kind != "publication"
+        if found and not small and not any(pattern(rendering).search(t) for t in pair.retranslations):
+            told = [k for k, t in enumerate(pair.retranslations, 1) if is_said(entry, t)]
+            evidence = [Evidence("source", source), Evidence("lexicon", entry.name)]
+            evidence += (Evidence(f"re-translation {k}", entry.name) for k in told)
+            message = f"The source names {source}, in English “{entry.name}”."
+            return Mark(Span(*found.span()), message, 0.95 if told else 0.85, tuple(evidence), entry.name, place)
+    return None
+
+
+def _in_other_languages(pair: Pair, entry: Entry) -> tuple[str, ...]:
+    """Names in the translation by which some other language calls a place that English calls otherwise."""
+    said = (n.text for n in capitals(pair.target) if not countries(n.text, "en"))  # "Mexico" is the country too
+    return tuple(n for n in said if key(n) not in entry.accepted and entry in places.table().elsewhere(n))
+
+
+def _is_plain(pair: Pair, source: str, entry: Entry, lang: str) -> bool:
+    """Whether a word that may be an ordinary one is surely the name: a place in its own form, no neighbour in capitals."""
+    if entry.kind not in _PLACES or is_running(lang):
+        return is_running(lang) and entry.kind in _PLACES
+    near = regex.search(
+        rf"\p{{Lu}}\p{{Ll}}+ {regex.escape(source)}|{regex.escape(source)} (?:\p{{Lu}}|окр|рай|обл)", pair.source
+    )
+    forms = {key(f) for f in nominatives(source, lang)}
+    return not near and any(key(f.text) in forms for f in places.starting(source, lang) if f.entry is entry)
+
+
+_CLOSED = '»”“"》」』’'
+_QUOTES = '«“„"《「『‘'
+_PLACES = frozenset({"city", "region", "district", "river", "island", "mountain", "lake", "sea", "site", "village"})
+_SINGLE = frozenset({"city"})  # kinds whose English name is no translation of the source's
 
 
 def _mark(pair: Pair, title: Title, place: Span) -> Mark | None:
@@ -66,5 +126,6 @@ def _has(right: str, text: str) -> bool:
 
 
 def _lowered(title: Title, text: str) -> "regex.Match[str] | None":
-    """The name in lower case; a plain word of English is left to its meaning."""
-    return regex.search(rf"\b{regex.escape(title.name.lower())}\b", text) if title.name != title.name.lower() else None
+    """The name in lower case, where it then reads as a word ("says focus"); "twitter" misleads nobody."""
+    low = title.name.lower()
+    return regex.search(rf"\b{regex.escape(low)}\b", text) if title.name != low and is_word(low, "en") else None

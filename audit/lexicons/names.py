@@ -10,7 +10,8 @@ import simplemma
 from rapidfuzz.distance import OSA
 
 from audit.lexicons import romanise
-from corpora.words import words
+from audit.lexicons.attested import is_international, seen
+from corpora.words import Word, words
 
 _ACCENT = regex.compile(r"\p{Mn}+")
 # Letter groups that different standards write for one sound; longest first.
@@ -22,6 +23,8 @@ _FOLDS = (
 )  # fmt: skip
 _DOUBLE = regex.compile(r"(.)\1+")
 _POSSESSIVE = regex.compile(r"['’](?:s|S)?$")
+# Articles and prepositions that French and Italian write onto a name ("d'Anvers"); "O'Brien" is one name.
+_ELIDED = regex.compile(r"(?:[dlnscjmt]|qu|dell|nell|all|sull|dall|un)['’](?=\p{Lu})|[DL]['’](?=\p{Lu}\p{Ll})")
 _SENTENCE_START = regex.compile(r"(?:^|[.!?…:;]|[\"“”«»„(\[—–-])[\s\"“”«»„'‘(\[—–-]*$")
 # Adjectives, peoples and their countries: "Russian" is no misspelled "Russia".
 _DERIVED = ("n", "an", "ian", "i", "ish", "ese", "s", "es", "ic", "ist", "ism", "ite", "er", "ers", "ians", "ans", "ns", "a", "ist", "ists", "al", "ev", "in", "y", "ly", "ne", "ed")  # fmt: skip
@@ -45,6 +48,9 @@ def capitals(text: str) -> tuple[Name, ...]:
     """
     found: list[Name] = []
     for word in words(text):
+        elided = _ELIDED.match(word.text)
+        if elided:
+            word = Word(word.text[elided.end() :], word.start + elided.end(), word.end)  # noqa: PLW2901
         bare = _POSSESSIVE.sub("", word.text)
         if bare[:1].isupper() and not (len(bare) > 1 and bare.isupper()):
             found.append(
@@ -55,7 +61,12 @@ def capitals(text: str) -> tuple[Name, ...]:
 
 def plain(latin: str) -> str:
     """Lower case without accents: "Erdoğan" and "Erdogan" are one spelling."""
-    return _ACCENT.sub("", normalize("NFD", latin.lower())).replace("ı", "i").replace("ł", "l").replace("ø", "o")
+    low = latin.lower()
+    return (
+        low
+        if low.isascii()
+        else _ACCENT.sub("", normalize("NFD", low)).replace("ı", "i").replace("ł", "l").replace("ø", "o")
+    )
 
 
 @lru_cache(maxsize=100_000)
@@ -88,16 +99,42 @@ def derived(a: str, b: str) -> bool:
     """Whether one is a plural, an adjective or a feminine of the other ("Russia" and "Russian", "Ivanov" and "Ivanova")."""
     short, long = sorted((a.lower(), b.lower()), key=len)
     stem = short[:-1] if short[-1:] in "aeyo" else short
-    return any(long in (short + e, stem + e) for e in _DERIVED) or (len(short) == len(long) and short[:-1] == long[:-1])
+    feminine = len(short) == len(long) and short[:-1] == long[:-1] and {short[-1:], long[-1:]} <= set("aeiouy")
+    return feminine or any(long in (short + e, stem + e) for e in _DERIVED)
 
 
 @lru_cache(maxsize=50_000)
 def is_word(token: str, lang: str) -> bool:
-    """Whether the token in lower case is in the dictionary of the language (simplemma's tables)."""
-    try:
-        return bool(simplemma.is_known(token.lower(), lang=lang))
-    except ValueError:  # a language without tables
-        return False
+    """Whether the token in lower case is a word: of English by simplemma's dictionary, else seen once in a million words.
+
+    The dictionaries of languages with many forms take seconds to load, so names may be among the words of those.
+    """
+    return bool(simplemma.is_known(token.lower(), lang=lang)) if lang == "en" else seen(token, lang) > 0
+
+
+def is_name(token: str, lang: str) -> bool:
+    """Whether a capitalised token is a name: no word of the dictionary, one used in all languages, or one that never grows.
+
+    English dictionaries have names too ("Birmingham"); what has no plural and no other form there is such a one.
+    """
+    return not is_word(token, lang) or is_international(token) or (lang == "en" and not _grows(token.lower()))
+
+
+_FORMS = ("s", "es", "ly", "ed", "ing", "er", "ness", "al", "d")
+
+
+@lru_cache(maxsize=50_000)
+def _grows(word: str) -> bool:
+    """Whether the dictionary has a plural or another form made of an English word."""
+    forms = [word + end for end in _FORMS] + [word[:-1] + end for end in ("ies", "ing", "")]
+    forms += [word.removesuffix(end) for end in ("ly", "ing") if word.endswith(end)]
+    return any(is_word(form, "en") and seen(form, "en") > 1 for form in forms) or lemma(word) != word
+
+
+@lru_cache(maxsize=50_000)
+def lemma(word: str) -> str:
+    """Return the dictionary form of an English word in lower case, the word itself where the dictionary has none."""
+    return str(simplemma.lemmatize(word, lang="en")).lower()
 
 
 @lru_cache(maxsize=50_000)

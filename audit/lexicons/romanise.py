@@ -31,13 +31,15 @@ _TABLES = {
 LANGS = frozenset(_TABLES)
 # Case endings of names -> what the nominative may end in. Longest first; "" adds nothing.
 _CASES = {
-    "uk": (("ові", ",о,ів"), ("ова", "ов,ово,ів"), ("єва", "єв,їв"), ("ева", "ев,ів"), ("ову", "ов,ова,ово,ів"), ("єву", "єв,єва,їв"), ("еву", "ев,ева"), ("овом", "ов,ово,ів"),
+    "uk": (("ами", ",а,о"), ("ями", ",я,ь"), ("ах", ",а,о"), ("ях", ",я,ь"), ("ам", ",а"), ("ів", ",и"), ("ові", ",о,ів"), ("ова", "ов,ово,ів"), ("єва", "єв,їв"), ("ева", "ев,ів"),
+           ("ову", "ов,ова,ово,ів"), ("єву", "єв,єва,їв"), ("еву", "ев,ева"),
+           ("овом", "ов,ово,ів"),
            ("євом", "єв,їв"), ("євим", "єв"), ("овим", "ов"), ("еві", ",ь,й,ев"), ("єві", "й,єв,їв"), ("ського", "ський"), ("ському", "ський"), ("ським", "ський"), ("цького", "цький"), ("цькому", "цький"), ("цьким", "цький"),
            ("ської", "ська"), ("ській", "ська"), ("ську", "ська"), ("ською", "ська"),
            ("ого", "ий"), ("ому", "ий"), ("ою", "а"), ("ею", "я,а"), ("єю", "я"), ("ем", ",ь"), ("єм", "й"), ("ом", ",о"), ("им", ",ий"),
-           ("ої", "а"), ("ій", "а,ій"), ("ії", "ія"), ("ію", "ій,ія"), ("ія", "ій"), ("а", ",о"), ("я", ",ь,й"), ("у", ",о,а"), ("ю", ",ь,й,я"), ("і", ",а,ь"), ("ї", "я,й"),
+           ("ої", "а"), ("ій", "а,ій"), ("ії", "ія"), ("ію", "ій,ія"), ("ія", "ій"), ("а", ",о"), ("я", ",ь,й"), ("у", ",о,а"), ("ю", ",ь,й,я"), ("і", ",а,ь,я"), ("ї", "я,й"),
            ("и", "а"), ("е", ",о"), ("о", "")),
-    "ru": (("ского", "ский"), ("скому", "ский"), ("ским", "ский"), ("ском", "ский"), ("ской", "ская"), ("скую", "ская"), ("ого", "ый,ой"),
+    "ru": (("ами", ",а,о"), ("ями", ",я,ь"), ("ах", ",а,о"), ("ях", ",я,ь"), ("ам", ",а"), ("ов", ""), ("ского", "ский"), ("скому", "ский"), ("ским", "ский"), ("ском", "ский"), ("ской", "ская"), ("скую", "ская"), ("ого", "ый,ой"),
            ("ому", "ый,ой"), ("ем", ",ь,й"), ("ом", ",о"), ("ым", ",ый"), ("им", ",ий"), ("ой", "а"), ("ей", "я"), ("ии", "ия"), ("ию", "ия"),
            ("а", ",о"), ("я", ",ь,й"), ("у", ",о,а"), ("ю", ",ь,й,я"), ("е", ",а,о,я,ь"), ("ы", "а"), ("и", "а,я,ь"), ("о", "")),
 }  # fmt: skip
@@ -60,16 +62,9 @@ def nominatives(name: str, lang: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=50_000)
-def _pattern(name: str, lang: str) -> regex.Pattern[str]:
-    table = _TABLES[lang]
-    body, tail = name, ""
-    for ending, spelled in _ENDINGS.get(lang, ()):
-        if name.endswith(ending) and len(name) > len(ending) + 1:
-            body, tail = name[: -len(ending)], spelled
-            break
-    parts = ["(?:" + "|".join(s.lstrip("^") for s in table.get(c, (regex.escape(c),))) + ")" for c in body]
-    return regex.compile("".join(parts).replace("(?:z)(?:h)", "(?:zh|zgh)") + tail)
+@lru_cache(maxsize=128)
+def _tail(spelled: str) -> regex.Pattern[str]:
+    return regex.compile(spelled)
 
 
 def spells(latin: str, name: str, lang: str) -> bool:
@@ -78,7 +73,29 @@ def spells(latin: str, name: str, lang: str) -> bool:
     >>> spells("Zelenskyy", "Зеленський", "uk"), spells("Baiden", "Байден", "uk"), spells("Biden", "Байден", "uk")
     (True, True, False)
     """
-    return lang in _TABLES and bool(_pattern(name.lower(), lang).fullmatch(latin.lower().replace("’", "'")))
+    if lang not in _TABLES or not name:
+        return False
+    low, word = latin.lower().replace("’", "'"), name.lower()
+    tail = ""
+    for ending, spelled in _ENDINGS.get(lang, ()):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            word, tail = word[: -len(ending)], spelled
+            break
+    ends = _ends(low, word, _TABLES[lang])
+    return any(_tail(tail).fullmatch(low, end) for end in ends) if tail else len(low) in ends
+
+
+def _ends(low: str, word: str, table: dict[str, tuple[str, ...]]) -> set[int]:
+    """The places in a Latin spelling at which a Cyrillic word may have been read to its end, letter by letter."""
+    ends, joined = {0}, set[int]()
+    for k, letter in enumerate(word):
+        spelled = [s.lstrip("^") for s in table.get(letter, (letter,))]
+        found = {end + len(s) for end in ends for s in spelled if low.startswith(s, end)} | joined
+        joined = {end + 3 for end in ends if word.startswith("зг", k) and low.startswith("zgh", end)}  # else "zh" is ж
+        ends = found
+        if not ends and not joined:
+            break
+    return ends
 
 
 def usual(name: str, lang: str) -> str:

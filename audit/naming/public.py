@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from itertools import pairwise
 
+from rapidfuzz.distance import OSA
+
 from audit.check import Article, Pair
 from audit.finding import Evidence, Mark, Severity, Span
 from audit.lexicons import romanise
@@ -12,6 +14,7 @@ from audit.lexicons.people import PARTICLES, Person, by_accepted, by_reading, su
 from corpora.language import primary, writes
 from corpora.words import Word, words
 
+_SHORTEST = 4  # letters of the shortest name that a slip is told in
 _FEW = 2  # persons of the table that share a part of a name
 
 
@@ -84,7 +87,10 @@ def _is_name(text: str, window: list[Word]) -> bool:
 def _fault(person: Person, window: list[Word], pair: Pair) -> float:
     """Confidence that this is the person, spelled wrong; 0.0 when it is spelled right or may be someone else."""
     states = [_state(person, i, w.text) for i, w in enumerate(window)]
-    if _State.OTHER in states or all(s is _State.ACCEPTED for s in states):
+    other = [k for k, state in enumerate(states) if state is _State.OTHER]
+    if len(other) == 1 and _is_one_slip(window[other[0]].text, person.parts[other[0]]) and _in_source(person, pair):
+        return 0.8
+    if other or all(s is _State.ACCEPTED for s in states):
         return 0.0
     if _State.NEAR not in states:
         return 0.9
@@ -97,6 +103,12 @@ def _fault(person: Person, window: list[Word], pair: Pair) -> float:
         if states.count(_State.NEAR) == 1 and len(right) == len(states) - 1 and (rare or _in_source(person, pair))
         else 0.0
     )
+
+
+def _is_one_slip(token: str, part: str) -> bool:
+    """Whether a short part differs by one letter, with the same initial ("Mertz")."""
+    a, b = plain(token), plain(part)
+    return min(len(a), len(b)) >= _SHORTEST and a[0] == b[0] and int(OSA.distance(a, b)) == 1
 
 
 def _in_source(person: Person, pair: Pair) -> bool:

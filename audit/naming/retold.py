@@ -2,12 +2,26 @@
 
 from collections.abc import Iterator
 
+import regex
+
 from audit.check import Pair
 from audit.finding import Evidence, Mark, Severity, Span
-from audit.lexicons import romanise
-from audit.lexicons.names import Name, capitals, covered, fold, is_word, near, plain
+from audit.lexicons import places, romanise
+from audit.lexicons.attested import seen
+from audit.lexicons.gazetteer import key
+from audit.lexicons.names import Name, capitals, covered, derived, fold, is_word, near, plain
 from audit.lexicons.people import by_accepted, given_names, is_given_name, is_surname
+from audit.naming.counterpart import countries
+from audit.naming.fit import misfit
+from audit.naming.inflected import nominatives
+from audit.naming.sound import alike
+from audit.naming.trusted import fits, is_right
 from corpora.language import primary
+
+INFLECTED = frozenset({"uk", "ru", "be", "bg", "sr", "pl", "cs", "sk", "hr", "tr", "fi", "hu"})
+_LOOSE = 0.5
+_FAR = 3.0  # Zipf: a thousand times as often
+_ENDS = regex.compile(r"(?:an|ian|ish|ese|ic|dom|ia|land)s?$")
 
 
 def from_retranslations(pair: Pair) -> Iterator[Mark]:
@@ -29,6 +43,11 @@ def from_retranslations(pair: Pair) -> Iterator[Mark]:
 
 def _compared(pair: Pair, token: Name, other: str, told: int) -> Iterator[Mark]:
     """Compare one name with what the re-translations have in its stead."""
+    lang = primary(pair.target_lang)
+    if lang in INFLECTED and (token.initial or _is_inflected(token.text, other, pair)):
+        return
+    if countries(token.text, lang) & countries(other, lang):
+        return
     if plain(token.text) == plain(other) or token.text.lower() in by_accepted():
         return
     form, lang = _source_form(pair, other), primary(pair.source_lang)
@@ -42,13 +61,55 @@ def _compared(pair: Pair, token: Name, other: str, told: int) -> Iterator[Mark]:
             )
     elif _is_other_form(pair, token.text, other):
         yield _mark(token, other, "is the form of another language", 0.65 + 0.07 * told, evidence, Severity.MINOR)
-    elif (told > 1 or form) and near(token.text, other) and not _is_right(pair, token.text):
+    elif told > 1 and _sounds_so(pair, token.text, other):
+        yield _mark(token, other, "is misspelled", 0.7 + 0.07 * told, evidence, Severity.MAJOR)
+    elif (told > 1 or form) and near(token.text, other) and not _is_right(pair, token.text, other):
         yield _mark(token, other, "is misspelled", (0.75 if form else 0.6) + 0.07 * told, evidence, Severity.MAJOR)
 
 
-def _is_right(pair: Pair, token: str) -> bool:
-    """A word of English, or a name that the source has as it stands or that romanises the source's: right for all others say."""
-    return is_word(token, "en") or token in pair.source or _source_form(pair, token) != ""
+def _is_inflected(a: str, b: str, pair: Pair) -> bool:
+    """Whether two words of a language with cases are one name in two of them, or the one fits a Latin name of the source."""
+    one, two = a.lower(), b.lower()
+    same = next((k for k, (x, y) in enumerate(zip(one, two, strict=False)) if x != y), min(len(one), len(two)))
+    lang = primary(pair.target_lang)
+    latin = [n.text for n in capitals(pair.source) if n.text[0].isascii()]
+    return same >= max(3, min(len(one), len(two)) - 3) or any(
+        misfit(n, f) <= _LOOSE for n in latin for f in nominatives(a, lang)
+    )
+
+
+def _sounds_so(pair: Pair, token: str, other: str) -> bool:
+    """Whether a short name differs from that of two or more re-translations in spelling alone, and is no romanisation of the source's."""
+    if (
+        len(token) < 4
+        or derived(token, other)
+        or not alike(token, other)
+        or token[:1] != other[:1]
+        or _is_right(pair, token, other)
+    ):
+        return False
+    return abs(len(token) - len(other)) <= 2 and token not in pair.source
+
+
+def _is_right(pair: Pair, token: str, other: str) -> bool:
+    """A word of English, a spelling by the source's standards, or one that fits the source unless the other is far more usual."""
+    lang = primary(pair.source_lang)
+    if is_word(token, "en") or token in pair.source or _is_adjective(token, other):
+        return True
+    if is_right(token, pair.source, lang) or set(places.table().english.get(key(token), ())) & set(
+        places.table().english.get(key(other), ())
+    ):
+        return True
+    return fits(token, pair.source, lang) and seen(other, "en") - seen(token, "en") < _FAR
+
+
+def _is_adjective(a: str, b: str) -> bool:
+    """Whether two names share their beginning and end as a country and its adjective do ("Catalonia", "Catalan")."""
+    one, two = plain(a), plain(b)
+    same = next((k for k, (x, y) in enumerate(zip(one, two, strict=False)) if x != y), min(len(one), len(two)))
+    return one.replace("-", "") == two.replace("-", "") or (
+        same > 4 and one[same:] != two[same:] and bool(_ENDS.search(one) or _ENDS.search(two))
+    )
 
 
 def _source_form(pair: Pair, name: str) -> str:

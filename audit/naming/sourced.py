@@ -69,7 +69,12 @@ def _has_given_name(pair: Pair, person: Person) -> bool:
     return any(part in heard for form in forms for part in form if part != surname_form(person, form))
 
 
+_FEMININE = ("aya", "aia", "ova", "eva", "ina")
+
+
 def _misspells_person(token: str, person: Person) -> bool:
+    if len(token) < 4 or token.lower().endswith(_FEMININE):
+        return False
     if person.origin in romanise.LANGS and any(
         romanise.spells(token, surname_form(person, form), lang) for lang, form in person.cyrillic
     ):

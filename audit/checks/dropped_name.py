@@ -1,0 +1,93 @@
+"""A name that the translation leaves out.
+
+Why it hurts: who did it, and where, is gone; often a hole in the sentence is all that is left ("the president of , said").
+
+How it is known: every re-translation has the name, the source supports it (or there are two re-translations), and the
+translation has it in no form.
+
+What stays silent: a pronoun in its stead, a surname for a full name, an abbreviation for the long form, a description of a
+country ("the American capital"), and titles and common words in capitals that only one re-translation has.
+"""
+
+from collections.abc import Iterator
+
+import regex
+
+from audit.check import Example, Needs, Pair, declare, per_pair
+from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
+from audit.lexicons.names import Name
+from audit.naming.counterpart import countries, countries_in, is_ordinary, tells
+from audit.naming.retold_names import Gap, gap, groups, in_source, replaced_by_pronoun, told
+from corpora.language import primary
+from corpora.words import words
+
+
+@declare(
+    "N006",
+    Category.OMISSION,
+    Kind.NAME,
+    Severity.MAJOR,
+    Example(
+        "fr-en",
+        "Le ministre a rencontré Merkel et Macron à Berlin.",
+        "The minister met[[]] and Macron in Berlin.",
+        ("The minister met Merkel and Macron in Berlin.",),
+    ),
+    Example(
+        "uk-en",
+        "Літак із Варшави сів у Львові.",
+        "The plane from[[]] landed in Lviv.",
+        ("The plane from Warsaw landed in Lviv.", "A plane from Warsaw landed in Lviv."),
+    ),
+    Example("de-en", "Scholz kam später. Er schwieg.", "He came later and was silent.", ("Scholz came later. He was silent.",)),
+    Example("ru-en", "Джо Байден прилетел в Токио.", "Biden flew to Tokyo.", ("Joe Biden flew to Tokyo.",)),
+    needs=Needs.SECOND,
+    target_langs=frozenset({"en", "fr", "es", "pt", "it", "nl"}),
+)  # fmt: skip
+@per_pair
+def check(pair: Pair) -> Iterator[Mark]:
+    """Mark the places where names of all re-translations are missing, unless another name stands there."""
+    sides = told(pair)
+    lang = primary(pair.target_lang)
+    if not sides.lost or sides.strange or min(len(words(t)) for t in pair.retranslations) < _FEW:
+        return
+    pronoun = replaced_by_pronoun(pair)
+    for names in groups(pair, sides.lost):
+        sure = any(_is_certain(pair, n, lang) for n in names)
+        backed = any(_is_backed(pair, n) for n in names)
+        there = gap(pair, names)
+        names_only = not all(is_ordinary(n.text, lang) or _SHORT.fullmatch(n.text) for n in names)
+        closed = there.closed and names_only and backed
+        if closed or (there.torn and (names_only or there.closed)) or (sure and backed and not pronoun):
+            yield _mark(pair, names, there, sure)
+
+
+_SHORT = regex.compile(r"\p{Lu}[\p{Lu}\d.&-]*s?")  # an abbreviation
+_FEW = 4  # words under which a sentence may be a cry or a heading, put in any other way
+
+
+def _is_certain(pair: Pair, name: Name, lang: str) -> bool:
+    """Whether it is a name, no abbreviation that may be written out, and the source has it where there is one."""
+    if not tells(name, lang) or _SHORT.fullmatch(name.text) or is_ordinary(name.text, lang):
+        return False
+    return not pair.source or _is_named(pair, name)
+
+
+def _is_named(pair: Pair, name: Name) -> bool:
+    """Whether the source has the name; that Ukraine is meant by its army's abbreviation does not put the country there."""
+    codes = countries(name.text, primary(pair.target_lang))
+    return bool(codes & countries_in(pair.source, primary(pair.source_lang))) if codes else in_source(pair, name.text)
+
+
+def _is_backed(pair: Pair, name: Name) -> bool:
+    """Whether two witnesses have the name: two re-translations, or one and the source."""
+    named = not pair.source or _is_named(pair, name)
+    return named if countries(name.text, primary(pair.target_lang)) else len(pair.retranslations) > 1 or named
+
+
+def _mark(pair: Pair, names: tuple[Name, ...], there: Gap, sure: bool) -> Mark:
+    text = pair.retranslations[0][names[0].start : names[-1].end]
+    evidence = tuple(Evidence(f"re-translation {k}", text) for k in range(1, len(pair.retranslations) + 1))
+    confidence = min(0.6 + 0.1 * len(evidence) + 0.1 * sure + 0.1 * (there.torn or there.closed), 0.95)
+    message = f"The name “{text}” is missing; the re-translations have it."
+    return Mark(Span(there.place, there.place), message, confidence, evidence, text)

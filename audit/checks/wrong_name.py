@@ -1,0 +1,134 @@
+"""Another name than the one in the source.
+
+Why it hurts: the reader learns that somebody else said it, or that it happened somewhere else. Nothing in the sentence
+shows it.
+
+How it is known: the translation has a name that no name of the source sounds like, is spelled like or is known to be
+called, and the source has one that the translation lacks; or every re-translation has one other name there.
+
+What stays silent: exonyms (Vienna for Wien), peoples and adjectives (the Italian side), names that a re-translation has
+too, one part of a person's name for another, and a name that the article uses throughout.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+import regex
+
+from audit.check import Article, Example, Needs, Pair, declare
+from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
+from audit.lexicons.names import Name, capitals
+from audit.naming.counterpart import countries, is_ordinary, is_sure, tells
+from audit.naming.retold_names import in_source, is_short_for, same_slot, says, told
+from audit.naming.swapped import swapped
+from audit.naming.trusted import fits, is_right
+from corpora.language import primary
+
+
+@declare(
+    "N005",
+    Category.MISTRANSLATION,
+    Kind.NAME,
+    Severity.MAJOR,
+    Example("de-en", "Der Minister traf gestern Macron in Lissabon.", "The minister met [[Erdogan]] in Lisbon yesterday."),
+    Example("uk-en", "Прем'єр прилетів до Стокгольма.", "The prime minister flew to [[Madrid]]."),
+    Example(
+        "zh-en",
+        "部长周二抵达日内瓦。",
+        "The minister arrived in [[Nairobi]] on Tuesday.",
+        ("The minister arrived in Geneva on Tuesday.", "On Tuesday the minister came to Geneva."),
+    ),
+    Example("pl-en", "Szef dyplomacji wrócił z Wiednia.", "The chief diplomat returned from Vienna."),
+    Example("ru-en", "Об этом заявил Эммануэль Макрон.", "Emmanuel Macron said so."),
+    Example("fr-en", "Le président s'est rendu à Berlin.", "The president went to Berlin.", ("He visited the German capital.",)),
+    needs=Needs.SECOND,
+    target_langs=frozenset({"en", "de", "fr", "es", "pt", "it", "nl"}),
+)  # fmt: skip
+def check(article: Article) -> Iterator[tuple[int, Mark]]:
+    """Ask the re-translations where there are any, else the source; what the article says throughout is left alone."""
+    found = [(i, mark) for i, pair in enumerate(article.pairs) for mark in _marks(pair)]
+    found = list({(i, m.span): (i, m) for i, m in found}.values())  # the last witness of a place is the surest
+    said = Counter(article.pairs[i].target[m.span.start : m.span.end] for i, m in found)
+    together = _together(article)
+    for index, mark in found:
+        name = article.pairs[index].target[mark.span.start : mark.span.end]
+        if said[name] == 1 and not any((name, part) in together for part in mark.suggestion.split()):
+            yield index, mark
+
+
+_NAME = regex.compile(r"\p{Lu}\p{L}+(?:-\p{Lu}\p{L}+)*")
+
+
+def _marks(pair: Pair) -> Iterator[Mark]:
+    lang = primary(pair.target_lang)
+    for mark in swapped(pair):
+        said = pair.target[mark.span.start : mark.span.end]
+        if not any(says(t, said, lang) for t in pair.retranslations):
+            yield mark
+    sides = told(pair)
+    lost = list(sides.lost)
+    for name in sides.strange:
+        likely = [n for n in lost if _is_likely(pair, name, n)]
+        if likely:
+            place = name.start / len(pair.target)
+            size = len(pair.retranslations[0])
+            near = min(
+                likely, key=lambda n: (not same_slot(pair, name, n), not tells(n, lang), abs(n.start / size - place))
+            )
+            lost.remove(near)
+            yield _mark(pair, name, near)
+
+
+def _is_likely(pair: Pair, name: Name, other: Name) -> bool:
+    """Whether the other should stand in the name's stead: the source has no such name, or what surrounds both agrees."""
+    lang = primary(pair.target_lang)
+    if not _is_comparable(pair, name, other, lang) or _is_from_source(pair, name.text):
+        return False
+    backed = len(pair.retranslations) > 1 or in_source(pair, other.text)
+    if same_slot(pair, name, other):
+        return backed or not in_source(pair, name.text)
+    return (tells(other, lang) or tells(name, lang)) and not in_source(pair, name.text)
+
+
+def _is_comparable(pair: Pair, name: Name, other: Name, lang: str) -> bool:
+    """Whether both are surely names, and not one thing in other words: "Aerospace" and "Aeronautics", "Art" and "Production"."""
+    if (
+        all(is_ordinary(n.text, lang) for n in (name, other))
+        or name.text[:3].lower() == other.text[:3].lower()
+        or name.text[:5] in other.text
+    ):
+        return False
+    if other.text.isupper() and not (name.text.isupper() and other.text in pair.source):
+        return False
+    if not (_NAME.fullmatch(name.text) and _NAME.fullmatch(other.text)):
+        return False
+    if name.initial and (not tells(name, lang) or is_ordinary(name.text, lang)):
+        return False
+    sure = any(is_sure(n, lang) or countries(n.text, lang) for n in (name, other))
+    return sure and not is_short_for(pair, name, other)
+
+
+def _is_from_source(pair: Pair, name: str) -> bool:
+    """Whether the source has the name, in letters that a standard gives or that fit it."""
+    lang = primary(pair.source_lang)
+    return bool(pair.source) and (is_right(name, pair.source, lang) or fits(name, pair.source, lang))
+
+
+def _mark(pair: Pair, name: Name, right: Name) -> Mark:
+    witnesses = [k for k, t in enumerate(pair.retranslations, 1) if says(t, right.text, primary(pair.target_lang))]
+    evidence = tuple(Evidence(f"re-translation {k}", right.text) for k in witnesses)
+    sure = min(0.7 + 0.08 * len(witnesses) + (0.1 if in_source(pair, right.text) else 0.0), 0.95)
+    message = f"“{name.text}” stands neither in the source nor in a re-translation; they have “{right.text}”."
+    return Mark(Span(name.start, name.end), message, sure, evidence, right.text)
+
+
+def _together(article: Article) -> set[tuple[str, str]]:
+    """Names that stand side by side somewhere in the article: parts of one person's name, either of which may stand alone."""
+    found: set[tuple[str, str]] = set()
+    for pair in article.pairs:
+        listed = capitals(pair.target)
+        for one, other in pairwise(listed):
+            if pair.target[one.end : other.start] == " ":
+                found |= {(one.text, other.text), (other.text, one.text)}
+    return found

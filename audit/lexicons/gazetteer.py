@@ -1,0 +1,154 @@
+"""Names of things that are no persons, in many languages: what places.tsv and organisations.tsv have in common.
+
+A name is looked up by its dictionary form; case endings are the caller's affair. Keys ignore case, the kind of
+apostrophe and dash, and the dots of ё.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+
+_CYRILLIC = ("uk", "ru")
+_COLUMNS = ("id", "kind", "name", "also", "uk", "ru", "others", "literal")
+_STEM = 3  # letters that all case forms of a name share, fewer of a shorter one
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row. `name` is the usual English, `accepted` are the keys of all right English names, that one among them.
+
+    `literal` is wrong English that word-for-word reading of the source gives.
+    """
+
+    id: str
+    kind: str
+    name: str
+    accepted: frozenset[str]
+    literal: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A name in a source language. `quoted`: an ordinary word too, the name only in quotation marks."""
+
+    text: str
+    quoted: bool
+    entry: Entry
+
+
+@dataclass(frozen=True, eq=False)
+class Gazetteer:
+    """The rows of one table, by English and by source name."""
+
+    entries: tuple[Entry, ...]
+    english: dict[str, tuple[Entry, ...]]
+    calques: dict[str, tuple[Entry, ...]]
+    _forms: dict[str, dict[str, tuple[Form, ...]]]
+    _stems: dict[str, dict[str, tuple[Form, ...]]]
+
+    def find(self, phrase: str, lang: str) -> tuple[Form, ...]:
+        """Return what a dictionary form in a language may name; several rows may share it.
+
+        A language in Latin letters that has no form for it may write the English name.
+        """
+        found = self._forms.get(_primary(lang), {}).get(key(phrase), ())
+        if found or phrase[:1] > "ɏ":  # the last letter of Latin Extended-B
+            return found
+        return tuple(Form(phrase, False, entry) for entry in self.english.get(key(phrase), ()))
+
+    def starting(self, word: str, lang: str) -> tuple[Form, ...]:
+        """Return the forms whose first word shares its first three letters with `word`, for matching in any case."""
+        return self._stems.get(_primary(lang), {}).get(key(word)[:_STEM], ())
+
+    def all(self, lang: str) -> tuple[Form, ...]:
+        """Return every form in a language, for texts without spaces."""
+        return tuple(form for found in self._forms.get(_primary(lang), {}).values() for form in found)
+
+    @cached_property
+    def _elsewhere(self) -> dict[str, tuple[Entry, ...]]:
+        found: dict[str, dict[str, Entry]] = defaultdict(dict)
+        for forms in self._forms.values():
+            for name, rows in forms.items():
+                found[name].update((form.entry.id, form.entry) for form in rows if not form.quoted)
+        return {name: tuple(entries.values()) for name, entries in found.items()}
+
+    def elsewhere(self, phrase: str) -> tuple[Entry, ...]:
+        """Return the rows that some language calls so: "Nizza" is Nice in German and Italian."""
+        return self._elsewhere.get(key(phrase), ())
+
+    def known(self, phrase: str) -> bool:
+        """Whether an English phrase is a right name of some row."""
+        return key(phrase) in self.english
+
+    def wrong(self, phrase: str) -> tuple[Entry, ...]:
+        """Return the rows of which an English phrase is a word-for-word rendering."""
+        return self.calques.get(key(phrase), ())
+
+
+_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "‑": "-", "–": "-", "—": "-", "ё": "е"})
+
+
+def key(name: str) -> str:
+    """Return what all ways to write a name share: lower case, plain apostrophes and dashes, single spaces, no ё.
+
+    >>> key("Слов’янськ"), key("Орёл"), key("Molotov – Ribbentrop  Pact")
+    ("слов'янськ", 'орел', 'molotov-ribbentrop pact')
+    """
+    return " ".join(name.casefold().translate(_PLAIN).split()).replace(" - ", "-")
+
+
+def _primary(lang: str) -> str:
+    return lang.partition("-")[0].lower()
+
+
+def read(table: str) -> Gazetteer:
+    """Read a table of this folder. Raises ValueError, naming the line, when a row cannot be read."""
+    lines = files("audit.lexicons").joinpath(table).read_text("utf-8").splitlines()
+    rows = [(n, line.split("\t")) for n, line in enumerate(lines, 1) if line and not line.startswith("#")]
+    if not rows or tuple(rows[0][1]) != _COLUMNS:
+        raise ValueError(f"{table}: columns are not {', '.join(_COLUMNS)}")
+    entries: list[Entry] = []
+    forms: dict[str, dict[str, list[Form]]] = defaultdict(lambda: defaultdict(list))
+    stems: dict[str, dict[str, list[Form]]] = defaultdict(lambda: defaultdict(list))
+    for number, cells in rows[1:]:
+        entry, named = _row(table, number, cells)
+        entries.append(entry)
+        for lang, text in named:
+            form = Form(text.strip("«»"), text.startswith("«"), entry)
+            forms[lang][key(form.text)].append(form)
+            stems[lang][key(form.text.split()[0])[:_STEM]].append(form)
+    return Gazetteer(
+        tuple(entries),
+        _by_key((name, entry) for entry in entries for name in entry.accepted),
+        _by_key((key(literal), entry) for entry in entries for literal in entry.literal),
+        {lang: {name: tuple(found) for name, found in table.items()} for lang, table in forms.items()},
+        {lang: {stem: tuple(found) for stem, found in table.items()} for lang, table in stems.items()},
+    )
+
+
+def _row(table: str, number: int, cells: list[str]) -> tuple[Entry, list[tuple[str, str]]]:
+    """Return the entry and its source forms as (language, form as written)."""
+    if len(cells) != len(_COLUMNS):
+        raise ValueError(f"{table}:{number}: {len(cells)} columns; needs {len(_COLUMNS)}")
+    name, kind, english, also, uk, ru, others, literal = cells
+    right = (english, *_several(also))
+    named = [(lang, form) for lang, cell in zip(_CYRILLIC, (uk, ru), strict=True) for form in _several(cell)]
+    for other in filter(None, others.split("; ")):
+        lang, parted, listed = other.partition(": ")
+        if not parted:
+            raise ValueError(f"{table}:{number}: {other!r} names no language; needs 'de: Mailand'")
+        named += ((lang, form) for form in _several(listed))
+    return Entry(name, kind, english, frozenset(map(key, right)), _several(literal)), named
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(" | ") if part.strip())
+
+
+def _by_key(named: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
+    table: dict[str, tuple[Entry, ...]] = {}
+    for name, entry in named:
+        table[name] = (*table.get(name, ()), entry)
+    return table

@@ -1,0 +1,249 @@
+"""Witness four: what is attested. A spelling that nobody uses, beside one that many use and that the source supports."""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+import regex
+from rapidfuzz.distance import OSA
+
+from audit.check import Pair
+from audit.finding import Evidence, Mark, Severity, Span
+from audit.lexicons import places, romanise
+from audit.lexicons.attested import common, has_list, seen
+from audit.lexicons.names import Name, capitals, derived, is_name, is_word, plain
+from audit.lexicons.people import by_accepted, is_given_name, is_surname
+from audit.naming.fit import misfit
+from audit.naming.inflected import nominatives
+from audit.naming.slips import attested_near
+from audit.naming.sound import alike, heard_in, is_cyrillic, is_running, sounds
+from audit.naming.trusted import is_reading, is_right
+from corpora.language import primary, script
+from corpora.words import words
+
+_PLAIN = regex.compile(r"\p{Lu}\p{Ll}{2,}")
+_WELL_KNOWN = 2.3  # Zipf frequency from which on a spelling is taken as the usual one of a name
+_KNOWN = 1.3
+_ATTESTED = 0.9
+_FAMOUS = 3.0
+_RARE, _RARELY = 2.0, 1.5  # Zipf frequency up to which a spelling may be a slip: one that reads the letters, any other
+_EXACT = 0.05
+_FITS = 0.3  # what a right spelling may cost against the source's letters
+
+
+def from_attested(pair: Pair) -> Iterator[Mark]:
+    """Mark names whose spelling is hardly ever seen while the source has a name of that sound that is often spelled so."""
+    lang = primary(pair.target_lang)
+    if not pair.source or not has_list(lang) or script(pair.target) != "Latin":
+        return
+    told = {plain(w.text) for text in pair.retranslations for w in words(text)}
+    copied = plain(pair.source)
+    for name in capitals(pair.target):
+        low = plain(name.text)
+        if not _PLAIN.fullmatch(name.text) or len(low) < 4 or low in told or low in copied:
+            continue
+        if found := _right(pair, name, lang):
+            heard, right, sure = found
+            if told and plain(right) not in told:  # the re-translations know another reading of that name
+                continue
+            yield _mark(pair, name, heard, right, sure)
+
+
+def _right(pair: Pair, name: Name, lang: str) -> tuple[Name | None, str, float] | None:
+    """The source's name, how it is spelled, and how sure that is; None where the spelling may stand."""
+    if is_running(primary(pair.source_lang)):
+        return _heard(pair, name, lang)
+    cyrillic = [n for n in _parts(pair.source) if is_cyrillic(n.text)]
+    latin = [n for n in _parts(pair.source) if n not in cyrillic]
+    return _copied(pair, name, lang, latin) or _fitting(pair, name, lang, cyrillic)
+
+
+@lru_cache(maxsize=1024)
+def _parts(text: str) -> tuple[Name, ...]:
+    """The names of a text, those with hyphens in their parts too."""
+    found = []
+    for name in capitals(text):
+        found.append(name)
+        if "-" in name.text:
+            places = regex.finditer(r"[^-]+", name.text)
+            found += (Name(m.group(), name.start + m.start(), name.start + m.end(), name.initial) for m in places)
+    return tuple(found)
+
+
+def _copied(pair: Pair, name: Name, lang: str, listed: list[Name]) -> tuple[Name | None, str, float] | None:
+    """A name of a source in Latin letters is copied: one that is nearly a copy is a slip, unless it is a usual form."""
+    low, often = plain(name.text), seen(name.text, lang)
+    there = {plain(n.text) for n in capitals(pair.target)}
+    for heard in listed:
+        forms = nominatives(heard.text, primary(pair.source_lang))
+        if len(heard.text) < 4 or any(plain(f) in there for f in forms) or _is_form(heard.text, name.text, often):
+            continue
+        right = max(forms, key=lambda f: seen(f, lang))
+        if _is_form(right, name.text, often) or _is_stem(low, plain(heard.text)) or not _begins_alike(right, name.text):
+            continue
+        if not any(_near(low, plain(f)) for f in forms) and not (often == 0 and alike(name.text, heard.text)):
+            continue
+        well_known = seen(right, lang) - often >= 1.0 and _is_shared(right, primary(pair.source_lang), lang)
+        if often == 0 or well_known:
+            return heard, _cased(right), 0.85 if often == 0 else 0.7
+    return None
+
+
+def _begins_alike(a: str, b: str) -> bool:
+    """Whether both begin with one letter or one sound ("Wladimir" and "Vladimir")."""
+    x, y = sounds(a), sounds(b)
+    return plain(a)[:1] == plain(b)[:1] or bool(x and y and x[0].kin & y[0].mask)
+
+
+def _is_stem(name: str, inflected: str) -> bool:
+    """Whether a form is the name with an ending that no table here has."""
+    return len(name) > 3 and inflected.startswith(name) and 1 < len(inflected) - len(name) <= 4
+
+
+def _near(a: str, b: str) -> bool:
+    size = min(len(a), len(b))
+    return size >= 4 and int(OSA.distance(a, b)) <= (1 if size < 8 else 2)
+
+
+def _is_shared(word: str, source: str, lang: str) -> bool:
+    """Whether a name is as usual in the one language as in the other: "Paris" is, "Londres" is not."""
+    return seen(word, lang) >= seen(word, source) - 1.0
+
+
+def _fitting(pair: Pair, name: Name, lang: str, listed: list[Name]) -> tuple[Name | None, str, float] | None:
+    """A name that the source has in Cyrillic: another spelling fits its letters and is usual, this one is never seen."""
+    often = seen(name.text, lang)
+    if often > _RARE or not listed:
+        return None
+    low, source = plain(name.text), primary(pair.source_lang)
+    listed_near = dict(attested_near(name.text, lang) + same_sound(low, lang) + same_sound(low.replace("h", "g"), lang))
+    others = [(o, f) for o, f in listed_near.items() if f - often >= _ATTESTED]
+    found = (_best(name.text, often, heard, source, others) for heard in listed if len(heard.text) > 3)
+    return next((one for one in found if one), None)
+
+
+def _best(
+    name: str, often: float, heard: Name, source: str, others: list[tuple[str, float]]
+) -> tuple[Name, str, float] | None:
+    """The most usual of the other spellings that fit a name of the source, where this one follows its letters or misses them.
+
+    A spelling that is not how the letters are read, and yet fits, was written by someone who knew the name.
+    """
+    low, forms = plain(name), nominatives(heard.text, source)
+    mine = min(misfit(name, f) for f in forms)
+    native = source in romanise.LANGS and (is_surname(heard.text, source) or is_given_name(heard.text, source))
+    if native and is_right(name, heard.text, source):
+        return None
+    reading = not native and mine <= _FITS and is_reading(low, forms)
+    if (native and mine <= _FITS) or (often > _RARELY and not reading):
+        return None
+    best: tuple[float, str] = (0.0, "")
+    for other, frequency in others:
+        if not alike(other, heard.text) or _is_form(other, name, often) or not _is_only_name(other):
+            continue
+        slips, size = int(OSA.distance(other, low)), max(len(other), len(low))
+        if slips > size // 2 or (reading and not _is_likelier(frequency, slips, size)):
+            continue
+        if mine <= _EXACT and not reading and other not in _undoubled(low):
+            continue
+        price = min(misfit(other, f) for f in forms)
+        wanted = _ATTESTED if mine - price >= 0.4 else _KNOWN if mine - price >= _FITS else _WELL_KNOWN
+        dearer = _FITS if reading and frequency >= _FAMOUS else 0.05
+        if price <= _FITS and price <= mine + dearer and frequency - often >= wanted:
+            best = max(best, (frequency - 3 * price, other))
+    return (heard, _cased(best[1]), 0.85 if mine > _FITS else 0.75 if reading else 0.7) if best[1] else None
+
+
+def _is_likelier(frequency: float, slips: int, size: int) -> bool:
+    """Whether a name is so usual that it is meant by letters read one by one: they may spell somebody little known."""
+    return frequency >= _FAMOUS and (slips <= size // 3 or frequency >= _FAMOUS + 0.5)
+
+
+def _is_only_name(word: str) -> bool:
+    """Whether a word is a name and no word of English."""
+    return not is_word(word, "en") or places.known(word) or word in by_accepted()
+
+
+def _undoubled(low: str) -> frozenset[str]:
+    """The spellings with one of two equal letters left out."""
+    return frozenset(low[:i] + low[i + 1 :] for i in range(1, len(low)) if low[i] == low[i - 1])
+
+
+def _is_form(right: str, name: str, often: float) -> bool:
+    """Whether one is a plural, an adjective or a feminine of the other; what nobody writes is no stem of a usual word."""
+    return derived(right, name) and (often > 0 or len(name) >= len(right))
+
+
+def _heard(pair: Pair, name: Name, lang: str) -> tuple[Name | None, str, float] | None:
+    """A name that the source has in a script without capitals: only a slip in a well-known name is told."""
+    if seen(name.text, lang) > 0 or len(name.text) < 5:
+        return None
+    for other, frequency in attested_near(name.text, lang):
+        if frequency < 2.8:
+            break
+        if not derived(other, name.text) and is_name(other, lang) and heard_in(other.capitalize(), pair.source):
+            return None, _cased(other), 0.7
+    return None
+
+
+@cache
+def _by_key(lang: str) -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = {}
+    listed = [word for word in common(lang, _WELL_KNOWN) if len(word) > 3 and word.isalpha()]
+    for word, key in zip(listed, _key("\n".join(listed)).split("\n"), strict=True):  # all at once: ten times as fast
+        table.setdefault(key, []).append(word)
+    return {key: tuple(found) for key, found in table.items()}
+
+
+_CLASSES = str.maketrans(
+    {
+        "b": "p",
+        "d": "t",
+        "v": "f",
+        "z": "s",
+        "g": "k",
+        "q": "k",
+        "c": "k",
+        "x": "k",
+        "j": "s",
+        **dict.fromkeys("aeiouyhw"),
+    }
+)
+_GROUPS = regex.compile(r"dsch|dzh|tsch|sch|shch|tch|zh|sh|ch|ts|tz|ck|ph|c(?=[eiy])|g(?=[eiy])|j")
+_SOUNDS = {"ck": "k", "ph": "f", "ch": "s"}
+_DOUBLED = regex.compile(r"([^\n])\1+")
+
+
+def _key(word: str) -> str:
+    """The consonants of a word, coarsely; of lines, those of each line."""
+    low = _GROUPS.sub(lambda m: _SOUNDS.get(m.group(), "s"), plain(word))
+    return _DOUBLED.sub(r"\1", low.translate(_CLASSES))
+
+
+@lru_cache(maxsize=20_000)
+def same_sound(word: str, lang: str) -> tuple[tuple[str, float], ...]:
+    """Return well-known words of the same consonants, with their frequency."""
+    key = _key(word)
+    found = _by_key(lang).get(key, ()) if len(key) > 1 else ()
+    return tuple((w, seen(w, lang)) for w in found if abs(len(w) - len(word)) <= 3 and w != plain(word))
+
+
+def _cased(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def _mark(pair: Pair, name: Name, heard: Name | None, right: str, sure: float) -> Mark:
+    there = f"The source has {heard.text}, which" if heard else "The source has a name that"
+    message = f"{there} is spelled “{right}”; “{name.text}” is hardly ever seen."
+    told = [k for k, t in enumerate(pair.retranslations, 1) if plain(right) in {plain(w.text) for w in words(t)}]
+    evidence = [Evidence("source", heard.text)] if heard else []
+    evidence += (Evidence(f"re-translation {k}", right) for k in told)
+    place = Span(heard.start, heard.end) if heard else None
+    return Mark(
+        Span(name.start, name.end),
+        message,
+        min(sure + 0.07 * len(told), 0.95),
+        tuple(evidence),
+        right,
+        place,
+        Severity.MAJOR,
+    )
