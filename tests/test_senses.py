@@ -23,9 +23,9 @@ def flagged(source: str, target: str, *told: str, lang: str = "uk") -> list[tupl
 def test_table_is_large_enough_and_has_no_row_twice() -> None:
     rows = table()
     count = {lang: sum(row.lang == lang for row in rows) for lang in languages()}
-    assert len(rows) >= 130
-    assert count["uk"] + count["ru"] >= 60
-    assert all(count[lang] >= 10 for lang in ("de", "fr", "es", "pl", "pt"))
+    assert len(rows) >= 900
+    assert count["uk"] + count["ru"] >= 400
+    assert all(count[lang] >= 70 for lang in ("de", "fr", "es", "pl", "pt", "zh"))
     assert len({(row.lang, row.source, row.right) for row in rows}) == len(rows)
 
 

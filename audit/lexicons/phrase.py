@@ -46,7 +46,10 @@ _IRREGULAR = {
     stick stuck stuck|string strung strung|strike struck struck|sweep swept swept|swim swam swum|take took taken|teach taught taught
     tear tore torn|tell told told|think thought thought|throw threw thrown|wear wore worn|win won won|write wrote written
     man men men|woman women women|foot feet feet|tooth teeth teeth|mouse mice mice|leaf leaves leaves|goose geese geese
-    swallow swallowed swallowed|follow followed followed|draw drew drawn|lend lent lent|meet met met|wind wound wound""".replace(
+    swallow swallowed swallowed|follow followed followed|draw drew drawn|lend lent lent|meet met met|wind wound wound
+    cast cast cast|deal dealt dealt|bind bound bound|grind ground ground|seek sought sought|sing sang sung|slide slid slid
+    sink sank sunk|ride rode ridden|freeze froze frozen|shut shut shut|hurt hurt hurt|ring rang rung|sow sowed sown
+    spit spat spat|tread trod trodden|understand understood understood|weave wove woven|wake woke woken|shed shed shed""".replace(
         "\n", "|"
     ).split("|")
     if line.strip()

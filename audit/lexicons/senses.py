@@ -51,7 +51,7 @@ class Sense:
         """Whether another word of the source text may well be what the wrong English translates."""
         if any(find_source(form, text, self.lang, loose=False) for form in self.also):
             return True
-        mine = {form.lower().lstrip("=") for form in self.source}
+        mine = {form.lower().lstrip("=").partition(" + ")[0] for form in self.source}
         others = _rendered().get((self.lang, wrong), ())
         return any(row.in_source(text) for row in others if mine.isdisjoint(f.lower().lstrip("=") for f in row.source))
 
