@@ -21,6 +21,7 @@ from functools import cache, lru_cache
 
 import regex
 import simplemma
+from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
 from audit.finding import Span
 from corpora.words import Word, words
@@ -194,19 +195,23 @@ _FOLD = {
     "ru": {"со": "с", "во": "в", "ко": "к", "об": "о", "обо": "о", "изо": "из"},
     "pl": {"ze": "z", "we": "w"},
 }
+_TABLES = {"sh": "hbs", "sr": "hbs", "hr": "hbs", "bs": "hbs"}  # lemma tables that several languages share
 
 
 @lru_cache(maxsize=65536)
-def _keys(word: str, lang: str) -> frozenset[str]:
+def keys(word: str, lang: str) -> frozenset[str]:
     """The surface form and its lemmas, lower case, as read and with a small first letter."""
     low = word.lower()
     low = _FOLD.get(lang, {}).get(low, low)
-    lemmas = (low, simplemma.lemmatize(low, lang=lang), simplemma.lemmatize(word, lang=lang).lower())
+    table = _TABLES.get(lang, lang)
+    if table not in SUPPORTED_LANGUAGES:
+        return frozenset((low.replace("ё", "е"),))
+    lemmas = (low, simplemma.lemmatize(low, lang=table), simplemma.lemmatize(word, lang=table).lower())
     return frozenset(lemma.replace("ё", "е") for lemma in lemmas)
 
 
 @lru_cache(maxsize=1024)
-def _parts(text: str) -> tuple[Word, ...]:
+def source_words(text: str) -> tuple[Word, ...]:
     """The words of a source text, parted at hyphens and elisions, apostrophes made one."""
     out = []
     for word in words(text):
@@ -225,7 +230,7 @@ def _same(option: str, word: str, lang: str, loose: bool) -> bool:
         return low == option[1:]
     if option.endswith("*"):
         return low.startswith(option[:-1])
-    if low == option or _keys(word, lang) & _keys(option, lang):
+    if low == option or keys(word, lang) & keys(option, lang):
         return True
     return loose and len(option) >= 5 and len(low) >= 4 and low[: len(option) - 2] == option[:-2]
 
@@ -246,7 +251,7 @@ def find_source(phrase: str, text: str, lang: str, loose: bool = True) -> Span |
     if lang == "zh":
         found = regex.search(regex.escape(phrase).replace("\\~", "~").replace("~", ".{0,4}?"), text)
         return Span(*found.span()) if found else None
-    parts = _parts(text)
+    parts = source_words(text)
     if " + " in phrase:
         return _near([_tokens(word)[0][0] for word in phrase.split(" + ")], parts, lang, loose)
     tokens = _tokens(phrase)

@@ -1,0 +1,87 @@
+"""A phrase whose words are rendered one by one, where it means something as a whole.
+
+Why it hurts: "pours water on the mill of his opponents" is no English; the reader must guess what the source says.
+
+How it is known, with a dictionary of an installed lexicon pack: an expression of the pack stands in the source and its words
+stand close together in the translation, in none of the expression's right renderings; or neighbouring words of the source
+are rendered side by side word for word, and no re-translation has any of these words, or one near in meaning.
+
+What stays silent: an expression rendered by another one or by plain words; a literal rendering that is a phrase of English
+too; words that a re-translation has. Without an expression in the dictionary one re-translation is too weak.
+"""
+
+from collections.abc import Iterator
+
+from audit.check import Example, Needs, Pair, declare, per_pair
+from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
+from audit.lexicons.booked import Booked, booked, known_english, literal, rendered_rightly
+from audit.lexicons.contrast import Lone, Texts, lone, texts
+from audit.lexicons.wordwise import rendered
+from corpora.language import primary
+
+# Estimated share of marks that are right: an expression of a pack, the same that no re-translation has, neighbours without one.
+_BOOKED, _WITNESSED, _NEIGHBOURS = 0.7, 0.85, 0.65
+_ENOUGH = 2  # re-translations that must do without the words where no dictionary has the expression
+_STEP = 2  # source words at which two neighbours lie apart at most
+
+
+def _of_book(pair: Pair, one: Booked) -> Mark | None:
+    span = None if rendered_rightly(one.phrase, pair.target) else literal(one, pair.target)
+    if span is None or any(literal(one, text) for text in pair.retranslations):
+        return None
+    right, words = one.phrase.right[0], pair.target[span.start : span.end]
+    evidence = (Evidence("source", pair.source[one.span.start : one.span.end]), Evidence("lexicon", right))
+    message = f"“{words}” renders the words of “{one.phrase.phrase}” one by one; it means “{right}”."
+    return Mark(span, message, _WITNESSED if pair.retranslations else _BOOKED, evidence, right, one.span)
+
+
+def _neighbours(pair: Pair, known: Texts) -> Iterator[Mark]:
+    """Two words side by side, of source words side by side, of which no re-translation has a trace."""
+    order = [one.word for one in known.sources]
+    found = [one for one in lone(pair, known) if one.sources]
+    for first, last in zip(found, found[1:], strict=False):
+        near = _pair_of(first, last, known, order) if last.at - first.at == 1 else None
+        if near and not known_english(first.word, last.word):
+            span = Span(first.word.word.start, last.word.word.end)
+            place = Span(min(s.start for s in near), max(s.end for s in near))
+            message = f"“{pair.target[span.start : span.end]}” follows the source word by word; no re-translation has any of it."
+            yield Mark(span, message, _NEIGHBOURS, (Evidence("source", pair.source[place.start : place.end]),), "", place)
+
+
+def _pair_of(first: Lone, last: Lone, known: Texts, order: list) -> tuple | None:  # type: ignore[type-arg]
+    for a in first.sources:
+        for b in last.sources:
+            apart = abs(order.index(a.word) - order.index(b.word))
+            if 0 < apart <= _STEP and known.unheard(a) and known.unheard(b):
+                return a.word, b.word
+    return None
+
+
+@declare(
+    "I002",
+    Category.MISTRANSLATION,
+    Kind.IDIOM,
+    Severity.MAJOR,
+    Example("uk-en", "Не вішайте нам локшину на вуха.", "Do not [[hang noodles]] on us."),
+    Example("de-en", "Er hat ihr einen Bären aufgebunden.", "He [[tied a bear]] on her."),
+    Example("uk-en", "Не вішайте нам локшину на вуха.", "Do not pull the wool over our eyes."),
+    Example("de-en", "Er hat ihr einen Bären aufgebunden.", "He was pulling her leg."),
+    needs=Needs.SOURCE,
+    target_langs=frozenset({"en"}),
+    packs=True,
+)
+@per_pair
+def check(pair: Pair) -> Iterator[Mark]:
+    """Yield a mark for each phrase rendered word by word; of two at one place, that of the longer expression."""
+    if not pair.source:
+        return
+    found: list[Mark] = []
+    lang = primary(pair.source_lang)
+    marks = [mark for one in booked(pair.source, lang) if (mark := _of_book(pair, one))]
+    known = texts(pair) if len(pair.retranslations) >= _ENOUGH else None
+    if known:
+        marks += _neighbours(pair, known)
+    for mark in marks:
+        if not any(mark.span.overlaps(other.span) for other in found):
+            found.append(mark)
+    yield from sorted(found, key=lambda mark: mark.span)
