@@ -15,6 +15,7 @@ IDIOMS = "lexicons/enwiktionary-idioms/idioms.tsv.gz"
 FRIENDS = "lexicons/languagetool-false-friends/false-friends.tsv.gz"
 PETCI = "lexicons/petci-zh-idioms/petci.jsonl.gz"
 _NO_WORDS = frozenset({"suffix", "prefix", "character", "symbol", "name", "prop", "letter"})
+_WHOLE = frozenset("v verb adv adj phrase proverb prep_phrase interj intj idiom".split())  # nouns of two words are terms
 _INFO = {"licence": "CC BY-SA 3.0", "date": "2023-05-19"}
 
 
@@ -48,7 +49,7 @@ def _words(path: Path) -> Iterator[Entry]:
         if row["pos"] in _NO_WORDS or not word:
             continue
         for part in row["english"].split(" | "):
-            if " " in word and (right := renderings(part, PHRASE)):
+            if " " in word and row["pos"] in _WHOLE and (right := renderings(part, PHRASE)):
                 yield Phrase(word, right)
             elif " " not in word and (english := renderings(part)):
                 yield Word(word.lower(), english)

@@ -1,6 +1,6 @@
 """A word in a sense that the re-translations do not see in the source: both senses stand in its dictionary entry.
 
-Why it hurts: the sentence is fluent and false. A lock becomes a castle, a letter a leaf, and nothing in the English shows it.
+Why it hurts: the sentence is fluent and false. A letter becomes a leaf, a bench a bank, and nothing in the English shows it.
 
 How it is known: a dictionary of an installed lexicon pack renders one source word by the translation's word and by that of
 the re-translations, or the translation's word only looks like the source word, and the dictionaries of all installed packs
@@ -37,9 +37,9 @@ def _mark(found: Contrast) -> Mark:
     Kind.SENSE,
     Severity.MAJOR,
     Example("uk-en", "Він надіслав лист.", "He sent a [[leaf]].", ("He sent a letter.", "He has sent the letter.")),
-    Example("de-en", "Sie öffnete das Schloss.", "She opened the [[castle]].", ("She opened the lock.",)),
+    Example("de-en", "Er saß auf der Bank.", "He sat on the [[bank]].", ("He was sitting on the bench.",)),
     Example("uk-en", "З дерева впав лист.", "A leaf fell from the tree.", ("A leaf dropped.",)),
-    Example("de-en", "Sie öffnete das Schloss.", "She undid the lock.", ("She opened the lock.",)),
+    Example("de-en", "Er saß auf der Bank.", "He sat on the bench.", ("He was sitting on the bank.", "He sat on a bench.")),
     needs=Needs.SOURCE,
     target_langs=frozenset({"en"}),
     packs=True,

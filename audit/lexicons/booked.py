@@ -19,8 +19,9 @@ from audit.packs.pack import Phrase
 
 _WORDS = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’ʼ][\p{L}\p{M}]+)*")
 _ASIDE = regex.compile(r"\([^)]*\)|\[[^\]]*\]")
+_SHORT = 3  # letters of a word that is mostly grammar
 _BETWEEN = 4  # other words that may stand between those of a phrase
-_NEAR = 4  # content words between which two literal words stand close together
+_NEAR = 2  # content words, from one literal word to the next, at which they stand close together
 # Words of a phrase that change or go when it is used: articles, reflexives, and what stands for "someone".
 _LOOSE = {
     "de": "der die das den dem des ein eine einen einem einer sich etwas jemand jemandem jemanden jemandes jdm jdn etw",
@@ -83,7 +84,7 @@ def _place(phrase: str, text: str, lang: str) -> Span | None:
         at = text.find(phrase)
         return Span(at, at + len(phrase)) if at >= 0 and len(phrase) > 2 else None
     wanted, index = _firm(phrase, lang), _index(text, lang)
-    if len(wanted) < 2:
+    if sum(max(map(len, lemmas)) > _SHORT for lemmas in wanted) < 2:
         return None
     places = []
     for lemmas in wanted:
@@ -116,7 +117,7 @@ def literal(one: Booked, target: str) -> Span | None:
     right = frozenset().union(*(vocabulary(text) for text in one.phrase.right))
     hits: list[tuple[int, Content, Rendered]] = []
     for at, word in enumerate(contents(target)):
-        if word.lemmas.isdisjoint(right):
+        if not any(close(a, r) for a in word.lemmas for r in right):
             source = next((w for w in one.words if any(close(a, e) for a in word.lemmas for e in w.english)), None)
             if source:
                 hits.append((at, word, source))
@@ -136,5 +137,5 @@ def known_english(*literal_words: Content) -> bool:
     """Whether a phrase of English that the packs know has all these words: English has the expression too."""
     if not literal_words:
         return False
-    found = [frozenset(p for lemma in word.lemmas for p in installed.english(lemma)) for word in literal_words]
+    found = [frozenset().union(*map(installed.english, word.lemmas)) for word in literal_words]
     return bool(frozenset.intersection(*found))

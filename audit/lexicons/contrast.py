@@ -89,12 +89,16 @@ def contrast(one: Lone, known: Texts) -> Contrast | None:
         here = one.word.lemmas & source.english
         friend = not here and not one.sources and _alike(one.word, source.word.text, known.lang)
         if here or friend:
-            right = sorted(source.english - known.elsewhere(source) - known.mine)
-            fits = [u for u in right if all(apart(lemma, u) for lemma in here or one.word.lemmas)]
-            told = tuple(next((u for u in fits if u in vocabulary), "") for vocabulary in known.heard)
+            told = _told(here or one.word.lemmas, source, known)
             if any(told):
                 return Contrast(one.word, source, told, friend)
     return None
+
+
+def _told(here: frozenset[str], source: Rendered, known: Texts) -> tuple[str, ...]:
+    """For each re-translation its rendering of the source word in a sense apart from the words `here`, or ""."""
+    fits = [e for e in sorted((source.english & known.theirs) - known.mine - known.elsewhere(source)) if all(apart(lemma, e) for lemma in here)]
+    return tuple(next((x for x in fits if x in vocabulary), "") for vocabulary in known.heard)
 
 
 def _alike(word: Content, source: str, lang: str) -> bool:

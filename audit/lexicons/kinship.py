@@ -5,7 +5,6 @@ word, or in a few of neighbouring languages. And synonyms have the same company:
 words overlap, those of senses do not.
 """
 
-from collections import Counter
 from functools import lru_cache
 from math import sqrt
 
@@ -29,14 +28,13 @@ def common(one: str, other: str) -> float:
     return (both - 1) / min(len(mine), len(theirs)) if both > 1 else 0.0
 
 
-@lru_cache(maxsize=2048)
-def _company(word: str) -> tuple[Counter[str], float]:
+@lru_cache(maxsize=512)
+def _company(word: str) -> tuple[dict[str, float], float]:
     """The other renderings of the word's source words, each entry with weight one, and the length of that vector."""
-    found: Counter[str] = Counter()
-    for lang, source in installed.sources(word):
-        english = frozenset().union(*installed.senses(lang, source))
+    found: dict[str, float] = {}
+    for _, english in installed.company(word):
         for other in english - {word}:
-            found[other] += 1 / len(english)
+            found[other] = found.get(other, 0.0) + 1 / len(english)
     return found, sqrt(sum(x * x for x in found.values()))
 
 
@@ -49,7 +47,7 @@ def company(one: str, other: str) -> float:
     return dot / (length * other_length)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
 def apart(one: str, other: str) -> bool:
     """Whether two words are known to mean different things."""
     if family(one, other) or min(len(installed.sources(one)), len(installed.sources(other))) < _KNOWN:
@@ -57,7 +55,7 @@ def apart(one: str, other: str) -> bool:
     return common(one, other) <= _APART and company(one, other) <= _STRANGE
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
 def close(one: str, other: str) -> bool:
     """Whether two words are known to be near in meaning."""
     return family(one, other) or common(one, other) > _APART

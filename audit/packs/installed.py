@@ -9,8 +9,9 @@ import sys
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
+from sys import intern
 
-from audit.packs.pack import Info, Pack, Phrase
+from audit.packs.pack import Pack, Phrase
 from corpora.read import InputError
 
 ENDING = ".lexicon"
@@ -64,9 +65,14 @@ def _opened(place: str) -> tuple[Pack, ...]:
     return tuple(pack for pack in packs() if isinstance(pack, Pack))
 
 
+def _place() -> str:
+    """What decides where packs lie, in words: answers are kept for each place."""
+    return f"{os.environ.get(FOLDER, '')}|{os.environ.get('XDG_DATA_HOME', '')}"
+
+
 def every() -> tuple[Pack, ...]:
     """Return the packs that can be opened, each open for the rest of the run."""
-    return _opened(str(folder()))
+    return _opened(_place())
 
 
 def of(lang: str) -> tuple[Pack, ...]:
@@ -75,53 +81,59 @@ def of(lang: str) -> tuple[Pack, ...]:
 
 
 def named(lang: str) -> str:
-    """Return what a signature says of the packs of a language: "uk-wiktionary@2026-10-01(CC BY-SA 4.0)", or ""."""
-    return ",".join(f"{i.name}@{i.date or '?'}({i.licence or '?'}; {i.origin or '?'})" for i in map(_info, of(lang)))
-
-
-def _info(pack: Pack) -> Info:
-    return pack.info
+    """Return what a signature says of the packs of a language: "uk-en.wiktionary@2026-10-01 (origin, licence)", or ""."""
+    facts = (pack.info for pack in of(lang))
+    return "+".join(f"{i.name}@{i.date or '?'} ({i.origin or '?'}, {i.licence or '?'})" for i in facts)
 
 
 def senses(lang: str, word: str) -> tuple[frozenset[str], ...]:
     """Return the senses of a lemma, each as its English renderings; packs may give a sense twice."""
-    return _senses(str(folder()), lang, word)
+    return _senses(_place(), lang, word)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def _senses(place: str, lang: str, word: str) -> tuple[frozenset[str], ...]:
     found: dict[tuple[int, int], set[str]] = {}
     for number, pack in enumerate(of(lang)):
         for sense, english in pack.senses(word):
-            found.setdefault((number, sense), set()).add(english)
+            found.setdefault((number, sense), set()).add(intern(english))
     return tuple(dict.fromkeys(frozenset(one) for one in found.values()))
 
 
 def phrases(lang: str, key: str) -> tuple[Phrase, ...]:
     """Return the phrases that the packs of a language keep under a lemma."""
-    return _phrases(str(folder()), lang, key)
+    return _phrases(_place(), lang, key)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _phrases(place: str, lang: str, key: str) -> tuple[Phrase, ...]:
     return tuple(phrase for pack in of(lang) for phrase in pack.phrases(key))
 
 
-@lru_cache(maxsize=32768)
-def _sources(place: str, english: str) -> frozenset[tuple[str, str]]:
-    return frozenset((pack.info.lang, word) for pack in every() for word in pack.sources(english))
+def sources(english: str) -> frozenset[int]:
+    """Return a number for each (language, word) of any pack that an English word renders; the same in one process only."""
+    return _sources(_place(), english)
 
 
-def sources(english: str) -> frozenset[tuple[str, str]]:
-    """Return (language, word) for each source word of any pack that an English word renders."""
-    return _sources(str(folder()), english)
+@lru_cache(maxsize=8192)
+def _sources(place: str, english: str) -> frozenset[int]:
+    return frozenset(hash((pack.info.lang, word)) for pack in every() for word in pack.sources(english))
 
 
-@lru_cache(maxsize=32768)
-def _english(place: str, key: str) -> tuple[str, ...]:
-    return tuple({phrase: None for pack in every() for phrase in pack.english(key)})
+def company(english: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield for each source word of any pack that an English word renders its language and all that renders it."""
+    for pack in every():
+        found: dict[str, set[str]] = {}
+        for word, other in pack.company(english):
+            found.setdefault(word, set()).add(other)
+        yield from ((pack.info.lang, frozenset(others)) for others in found.values())
 
 
-def english(key: str) -> tuple[str, ...]:
+def english(key: str) -> frozenset[str]:
     """Return the English phrases of any pack in which a word stands."""
-    return _english(str(folder()), key)
+    return _english(_place(), key)
+
+
+@lru_cache(maxsize=256)
+def _english(place: str, key: str) -> frozenset[str]:
+    return frozenset(phrase for pack in every() for phrase in pack.english(key))

@@ -93,6 +93,12 @@ class Pack:
         """Yield the source words that an English word renders."""
         yield from (word for (word,) in self._rows("SELECT DISTINCT word FROM words WHERE english = ?", english))
 
+    def company(self, english: str) -> Iterator[tuple[str, str]]:
+        """Yield (source word, English) for all renderings of the source words that an English word renders."""
+        yield from self._rows(
+            "SELECT DISTINCT b.word, b.english FROM words AS a JOIN words AS b ON b.word = a.word WHERE a.english = ?", english
+        )
+
     def phrases(self, key: str) -> Iterator[Phrase]:
         """Yield the phrases that are kept under a lemma."""
         for phrase, right, literal, register in self._rows(

@@ -14,7 +14,9 @@ from audit.packs.pack import Entry, Phrase, Word
 from corpora.read import InputError
 
 _WHOLE = frozenset({"phrase", "proverb", "prep_phrase", "adv_phrase"})
+_TERMS = frozenset({"noun", "name", "num", "abbrev"})  # of several words: what they say word by word is mostly right
 _SKIPPED = frozenset({"character", "symbol", "suffix", "prefix", "infix", "punct", "romanization", "name", "letter"})
+_FIGURATIVE = frozenset({"idiomatic", "figuratively"})
 _STALE = frozenset({"obsolete", "archaic", "misspelling", "form-of", "alt-of"})
 _LITERAL = "literally"
 
@@ -64,9 +66,12 @@ def _entries(line: _Line) -> Iterator[Entry]:
         if sense.form_of or sense.alt_of or not _STALE.isdisjoint(sense.tags) or not sense.glosses:
             continue
         gloss = sense.glosses[-1]
-        whole = line.pos in _WHOLE or " " in word or "idiomatic" in sense.tags
+        figurative = not _FIGURATIVE.isdisjoint(sense.tags)
+        whole = line.pos in _WHOLE or " " in word
+        if whole and line.pos in _TERMS and not figurative:
+            continue
         if whole and (right := renderings(gloss, PHRASE)):
-            yield Phrase(word, right, _literal(gloss), ", ".join(t for t in sense.tags if t != "idiomatic"))
+            yield Phrase(word, right, _literal(gloss), ", ".join(t for t in sense.tags if t not in _FIGURATIVE))
         elif not whole and (english := renderings(gloss)):
             yield Word(word.lower(), english)
 
@@ -84,7 +89,7 @@ def _reversed(line: _Line, lang: str) -> Iterator[Entry]:
         word = " ".join(one.word.split())
         if (one.code or one.lang_code) != lang or not word or not (english := renderings(line.word, PHRASE)):
             continue
-        if " " in word:
+        if " " in word and line.pos not in _TERMS:
             yield Phrase(word, english)
-        elif " " not in line.word:
+        elif " " not in word and " " not in line.word:
             yield Word(word.lower(), english)
