@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from audit.packs.glosses import PHRASE, renderings
-from audit.packs.pack import Entry, Info, Phrase, Word, write
 from audit.packs.installed import ENDING
+from audit.packs.pack import Entry, Info, Phrase, Word, write
 
 WORDS = "lexicons/enwiktionary-bilingual"
 IDIOMS = "lexicons/enwiktionary-idioms/idioms.tsv.gz"
 FRIENDS = "lexicons/languagetool-false-friends/false-friends.tsv.gz"
 PETCI = "lexicons/petci-zh-idioms/petci.jsonl.gz"
 _NO_WORDS = frozenset({"suffix", "prefix", "character", "symbol", "name", "prop", "letter"})
-_WHOLE = frozenset("v verb adv adj phrase proverb prep_phrase interj intj idiom".split())  # nouns of two words are terms
+_WHOLE = frozenset(
+    "v verb adv adj phrase proverb prep_phrase interj intj idiom".split()
+)  # nouns of two words are terms
 _INFO = {"licence": "CC BY-SA 3.0", "date": "2023-05-19"}
 
 
@@ -65,7 +67,9 @@ def _friends(path: Path, lang: str) -> Iterator[Entry]:
     """The right English of a false friend; its lookalike is a rendering of other words."""
     for row in _rows(path):
         if row["lang"] == lang and row["is_regexp"] == "0" and " " not in row["word"]:
-            yield Word(row["word"].lower(), tuple(w for part in row["right_english"].split("|") for w in renderings(part)))
+            yield Word(
+                row["word"].lower(), tuple(w for part in row["right_english"].split("|") for w in renderings(part))
+            )
 
 
 def _petci(path: Path) -> Iterator[Entry]:

@@ -57,9 +57,13 @@ def packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with packs of uk and de, built from the tables of tests/lexicons."""
     place = tmp_path_factory.mktemp("packs")
     for lang in ("uk", "de"):
-        tables = [path for path in sorted(_TABLES.glob("*.tsv"))]
+        tables = sorted(_TABLES.glob("*.tsv"))
         entries = (entry for path in tables for entry in read(path.read_bytes().splitlines(), path.name, lang))
-        write(place / f"{lang}-en.test{ENDING}", Info(f"{lang}-en.test", lang, "tests", "Apache-2.0", "2026-11-22"), entries)
+        write(
+            place / f"{lang}-en.test{ENDING}",
+            Info(f"{lang}-en.test", lang, "tests", "Apache-2.0", "2026-11-22"),
+            entries,
+        )
     return place
 
 

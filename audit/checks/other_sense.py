@@ -39,7 +39,9 @@ def _mark(found: Contrast) -> Mark:
     Example("uk-en", "Він надіслав лист.", "He sent a [[leaf]].", ("He sent a letter.", "He has sent the letter.")),
     Example("de-en", "Er saß auf der Bank.", "He sat on the [[bank]].", ("He was sitting on the bench.",)),
     Example("uk-en", "З дерева впав лист.", "A leaf fell from the tree.", ("A leaf dropped.",)),
-    Example("de-en", "Er saß auf der Bank.", "He sat on the bench.", ("He was sitting on the bank.", "He sat on a bench.")),
+    Example(
+        "de-en", "Er saß auf der Bank.", "He sat on the bench.", ("He was sitting on the bank.", "He sat on a bench.")
+    ),
     needs=Needs.SOURCE,
     target_langs=frozenset({"en"}),
     packs=True,

@@ -10,14 +10,15 @@ What stays silent: an expression rendered by another one or by plain words; a li
 too; words that a re-translation has. Without an expression in the dictionary one re-translation is too weak.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.booked import Booked, booked, known_english, literal, rendered_rightly
 from audit.lexicons.contrast import Lone, Texts, lone, texts
-from audit.lexicons.wordwise import rendered
 from corpora.language import primary
+from corpora.words import Word
 
 # Estimated share of marks that are right: an expression of a pack, the same that no re-translation has, neighbours without one.
 _BOOKED, _WITNESSED, _NEIGHBOURS = 0.7, 0.85, 0.65
@@ -39,16 +40,19 @@ def _neighbours(pair: Pair, known: Texts) -> Iterator[Mark]:
     """Two words side by side, of source words side by side, of which no re-translation has a trace."""
     order = [one.word for one in known.sources]
     found = [one for one in lone(pair, known) if one.sources]
-    for first, last in zip(found, found[1:], strict=False):
+    for first, last in pairwise(found):
         near = _pair_of(first, last, known, order) if last.at - first.at == 1 else None
         if near and not known_english(first.word, last.word):
             span = Span(first.word.word.start, last.word.word.end)
             place = Span(min(s.start for s in near), max(s.end for s in near))
             message = f"“{pair.target[span.start : span.end]}” follows the source word by word; no re-translation has any of it."
-            yield Mark(span, message, _NEIGHBOURS, (Evidence("source", pair.source[place.start : place.end]),), "", place)
+            yield Mark(
+                span, message, _NEIGHBOURS, (Evidence("source", pair.source[place.start : place.end]),), "", place
+            )
 
 
-def _pair_of(first: Lone, last: Lone, known: Texts, order: list) -> tuple | None:  # type: ignore[type-arg]
+def _pair_of(first: Lone, last: Lone, known: Texts, order: Sequence[Word]) -> tuple[Word, Word] | None:
+    """The source words, neighbours, that two words of the translation may render and no re-translation does."""
     for a in first.sources:
         for b in last.sources:
             apart = abs(order.index(a.word) - order.index(b.word))
@@ -63,9 +67,9 @@ def _pair_of(first: Lone, last: Lone, known: Texts, order: list) -> tuple | None
     Kind.IDIOM,
     Severity.MAJOR,
     Example("uk-en", "Не вішайте нам локшину на вуха.", "Do not [[hang noodles]] on us."),
-    Example("de-en", "Er hat ihr einen Bären aufgebunden.", "He [[tied a bear]] on her."),
+    Example("de-en", "Er will ihr einen Bären aufbinden.", "He wants to [[tie a bear]] on her."),
     Example("uk-en", "Не вішайте нам локшину на вуха.", "Do not pull the wool over our eyes."),
-    Example("de-en", "Er hat ihr einen Bären aufgebunden.", "He was pulling her leg."),
+    Example("de-en", "Er will ihr einen Bären aufbinden.", "He is pulling her leg."),
     needs=Needs.SOURCE,
     target_langs=frozenset({"en"}),
     packs=True,

@@ -1,4 +1,4 @@
-"""Expressions of the installed packs in a source sentence, and their words rendered one by one in a translation.
+"""Expressions of the installed packs, and of our own table, in a source sentence, and their words rendered one by one in a translation.
 
 A phrase of a pack is found by its words, inflected, in any order and with others between; the translation holds it word by
 word when two of its words stand there close together in the English that a dictionary gives for them.
@@ -7,12 +7,14 @@ word when two of its words stand there close together in the English that a dict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
 from audit.finding import Span
+from audit.lexicons.expressions import in_source
 from audit.lexicons.kinship import close
-from audit.lexicons.phrase import keys, source_words
+from audit.lexicons.phrase import keys, render, source_words
 from audit.lexicons.wordwise import Content, Rendered, contents, rendered, vocabulary
 from audit.packs import installed
 from audit.packs.pack import Phrase
@@ -46,10 +48,13 @@ class Booked:
 
 @lru_cache(maxsize=1024)
 def booked(text: str, lang: str) -> tuple[Booked, ...]:
-    """Return the expressions of the packs in a source text, the longest first."""
+    """Return the expressions of the packs and of the table in a source text, the longest first."""
     found = {p.phrase: p for key in _keys(text, lang) for p in installed.phrases(lang, key)}
     places = ((phrase, _place(phrase.phrase, text, lang)) for phrase in found.values())
     hits = [Booked(phrase, span, _inside(text, lang, span, phrase.phrase)) for phrase, span in places if span]
+    for row, span in in_source(text, lang):
+        right = tuple(render(one) for one in row.right)
+        hits.append(Booked(Phrase(text[span.start : span.end], right), span, _within(text, lang, span)))
     return tuple(sorted(hits, key=lambda one: (-len(one.words), one.span, one.phrase.phrase)))
 
 
@@ -101,10 +106,15 @@ def _place(phrase: str, text: str, lang: str) -> Span | None:
     return None
 
 
+def _within(text: str, lang: str, span: Span) -> tuple[Rendered, ...]:
+    return tuple(one for one in rendered(text, lang) if span.start <= one.word.start and one.word.end <= span.end)
+
+
 def _inside(text: str, lang: str, span: Span, phrase: str) -> tuple[Rendered, ...]:
-    here = (one for one in rendered(text, lang) if span.start <= one.word.start and one.word.end <= span.end)
+    """The words of the phrase at its place, without those between."""
+    here = _within(text, lang, span)
     if lang == "zh":
-        return tuple(here)
+        return here
     own = frozenset().union(*_firm(phrase, lang))
     return tuple(one for one in here if not own.isdisjoint(keys(one.word.text, lang)))
 
@@ -121,7 +131,7 @@ def literal(one: Booked, target: str) -> Span | None:
             source = next((w for w in one.words if any(close(a, e) for a in word.lemmas for e in w.english)), None)
             if source:
                 hits.append((at, word, source))
-    for (i, first, a), (j, last, b) in zip(hits, hits[1:], strict=False):
+    for (i, first, a), (j, last, b) in pairwise(hits):
         if a.word != b.word and j - i <= _NEAR and not known_english(first, last):
             return Span(first.word.start, last.word.end)
     return None

@@ -71,7 +71,9 @@ def texts(pair: Pair) -> Texts | None:
     lang = primary(pair.source_lang)
     if not pair.source or not pair.retranslations or not installed.of(lang):
         return None
-    return Texts(lang, rendered(pair.source, lang), vocabulary(pair.target), tuple(map(vocabulary, pair.retranslations)))
+    return Texts(
+        lang, rendered(pair.source, lang), vocabulary(pair.target), tuple(map(vocabulary, pair.retranslations))
+    )
 
 
 def lone(pair: Pair, known: Texts) -> Iterator[Lone]:
@@ -80,7 +82,9 @@ def lone(pair: Pair, known: Texts) -> Iterator[Lone]:
     for at, word in enumerate(contents(pair.target)):
         if word.named or not word.lemmas.isdisjoint(theirs) or any(close(a, x) for a in word.lemmas for x in theirs):
             continue
-        yield Lone(word, at, tuple(s for s in known.sources if any(close(a, e) for a in word.lemmas for e in s.english)))
+        yield Lone(
+            word, at, tuple(s for s in known.sources if any(close(a, e) for a in word.lemmas for e in s.english))
+        )
 
 
 def contrast(one: Lone, known: Texts) -> Contrast | None:
@@ -97,7 +101,11 @@ def contrast(one: Lone, known: Texts) -> Contrast | None:
 
 def _told(here: frozenset[str], source: Rendered, known: Texts) -> tuple[str, ...]:
     """For each re-translation its rendering of the source word in a sense apart from the words `here`, or ""."""
-    fits = [e for e in sorted((source.english & known.theirs) - known.mine - known.elsewhere(source)) if all(apart(lemma, e) for lemma in here)]
+    fits = [
+        e
+        for e in sorted((source.english & known.theirs) - known.mine - known.elsewhere(source))
+        if all(apart(lemma, e) for lemma in here)
+    ]
     return tuple(next((x for x in fits if x in vocabulary), "") for vocabulary in known.heard)
 
 
@@ -108,7 +116,8 @@ def _alike(word: Content, source: str, lang: str) -> bool:
     if len(latin) < _LONG:
         return False
     return any(
-        lemma[0] == latin[0] and len(lemma) >= _LONG
+        lemma[0] == latin[0]
+        and len(lemma) >= _LONG
         and Levenshtein.normalized_distance(lemma[:_BEGINS], latin[:_BEGINS]) <= _LOOKALIKE
         for lemma in word.lemmas
     )

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from audit.finding import Severity, Span
-from audit.lexicons.phrase import English, english, find_source, render, split, starts_of
+from audit.lexicons.phrase import English, anchors, english, find_source, render, split, starts_of, text_keys
 
 LANGUAGES = ("uk", "ru", "de", "fr", "es", "pl", "pt", "zh")
 _COLUMNS = ("id", "kind", *LANGUAGES, "right", "literal", "alone", "severity")
@@ -74,6 +74,27 @@ def _index() -> dict[str, list[tuple[Expression, English]]]:
             for word in phrase.starts:
                 index.setdefault(word, []).append((row, phrase))
     return index
+
+
+@cache
+def _by_word(lang: str) -> dict[str, tuple[Expression, ...]]:
+    """The rows of a language by the lemmas of a word that their source phrases cannot do without, the longest."""
+    index: dict[str, dict[str, Expression]] = {}
+    for row in table():
+        for known, phrases in row.sources:
+            for phrase in phrases if known == lang else ():
+                for key in anchors(phrase, lang):
+                    index.setdefault(key, {})[row.id] = row
+    return {key: tuple(rows.values()) for key, rows in index.items()}
+
+
+def in_source(text: str, lang: str) -> Iterator[tuple[Expression, Span]]:
+    """Yield the expressions of the table that stand in a source text, with their places."""
+    index = _by_word(lang)
+    found = {row.id: row for key in text_keys(text, lang) for row in index.get(key, ())}
+    for row in found.values():
+        if span := row.in_source(text, lang):
+            yield row, span
 
 
 def literals(text: str) -> Iterator[tuple[Expression, Span, English]]:

@@ -53,6 +53,7 @@ _IRREGULAR = {
     if line.strip()
 }
 _BASE = 0
+_LOOSE, _SAME = 5, 3  # letters of a word that may differ in its ending, and of the beginning that any form of it keeps
 _FREE = 3  # from so many words on, a source phrase may be in another order: verbs move, objects come between
 
 
@@ -290,3 +291,34 @@ def _near(wanted: list[tuple[str, ...]], parts: tuple[Word, ...], lang: str, loo
         if len(inside) == len(wanted):
             return Span(parts[min(inside)].start, parts[max(inside)].end)
     return None
+
+
+def anchors(phrase: str, lang: str) -> frozenset[str]:
+    """Return keys of `text_keys` one of which is there wherever the phrase is: those of its longest word that may not be missing.
+
+    "" stands for a phrase that begins-with words alone make up.
+    """
+    if lang == "zh":
+        runs = [run for run in regex.findall(r"\p{Han}+", phrase) if len(run) > 1]
+        return frozenset({max(runs, key=len)[:2]}) if runs else frozenset({""})
+    wanted = [options for part in phrase.split(" + ") for options, missing in _tokens(part) if not missing]
+    firm = [options for options in wanted if not any(option.endswith("*") for option in options)]
+    if not firm:
+        return frozenset({""})
+    longest = max(firm, key=lambda options: min(len(option) for option in options))
+    if any(len(option) >= _LOOSE for option in longest):
+        return frozenset(option.lstrip("=")[:_SAME] for option in longest) | _all_keys(longest, lang)
+    return _all_keys(longest, lang)
+
+
+def _all_keys(options: tuple[str, ...], lang: str) -> frozenset[str]:
+    return frozenset().union(*(keys(option.lstrip("="), lang) for option in options))
+
+
+@lru_cache(maxsize=1024)
+def text_keys(text: str, lang: str) -> frozenset[str]:
+    """Return the lemmas of a source text and the beginnings of its words, pairs of characters in Chinese, and ""."""
+    if lang == "zh":
+        return frozenset(text[k : k + 2] for k in range(len(text) - 1)) | {""}
+    found = [keys(word.text, lang) for word in source_words(text)]
+    return frozenset().union(*found, {low[:_SAME] for lemmas in found for low in lemmas}, {""})

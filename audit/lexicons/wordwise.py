@@ -9,11 +9,12 @@ from functools import lru_cache
 
 import regex
 
-from audit.lexicons.english import lemmas, light
+from audit.lexicons.english import lemmas, light, zipf
 from audit.lexicons.phrase import keys, source_words
 from audit.packs import installed
 from corpora.words import Word, words
 
+_COMMON = 5.2  # of a word such as "water" or "money", which stand in any text
 _LONGEST = 4  # characters of a Chinese word
 _HAN = regex.compile(r"\p{Han}+")
 
@@ -88,8 +89,17 @@ def _chinese(text: str) -> list[Rendered]:
             sizes = range(min(_LONGEST, end - at), 0, -1)
             size = next((n for n in sizes if installed.senses("zh", text[at : at + n])), 0)
             if size:
-                found.append(Rendered(Word(text[at : at + size], at, at + size), installed.senses("zh", text[at : at + size])))
+                found.append(
+                    Rendered(Word(text[at : at + size], at, at + size), installed.senses("zh", text[at : at + size]))
+                )
             at += size or 1
     return found
 
 
+def strangeness(text: str) -> float:
+    """Return how unlikely it is that the content words of an English phrase meet by chance; 0 for a phrase of one such word.
+
+    Each adds the steps of the Zipf scale by which it is rarer than a common word.
+    """
+    known = [max(zipf(lemma) for lemma in one.lemmas) for one in contents(text)]
+    return sum(max(0.0, _COMMON - z) for z in known) if len(known) > 1 else 0.0

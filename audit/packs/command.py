@@ -152,7 +152,13 @@ def run_test(arguments: argparse.Namespace) -> int:
 
 
 def _shown(info: "Info") -> str:
-    facts = (f"{info.words:,} words", f"{info.phrases:,} phrases", info.origin, info.licence or "licence not given", info.date)
+    facts = (
+        f"{info.words:,} words",
+        f"{info.phrases:,} phrases",
+        info.origin,
+        info.licence or "licence not given",
+        info.date,
+    )
     return f"{info.name}  {info.lang}  " + "; ".join(facts)
 
 

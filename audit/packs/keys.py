@@ -17,8 +17,7 @@ def keys_of(phrase: str, lang: str) -> list[frozenset[str]]:
     """
     if lang == "zh":
         return [frozenset({run[k : k + 2]}) for run in _HAN.findall(phrase) for k in range(len(run) - 1)]
-    found = [keys(word, lang) for word in _TOKEN.findall(phrase.replace("=", " ")) if len(word) > 1]
-    return found
+    return [keys(word, lang) for word in _TOKEN.findall(phrase.replace("=", " ")) if len(word) > 1]
 
 
 def english_keys(text: str) -> list[str]:

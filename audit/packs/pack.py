@@ -96,7 +96,8 @@ class Pack:
     def company(self, english: str) -> Iterator[tuple[str, str]]:
         """Yield (source word, English) for all renderings of the source words that an English word renders."""
         yield from self._rows(
-            "SELECT DISTINCT b.word, b.english FROM words AS a JOIN words AS b ON b.word = a.word WHERE a.english = ?", english
+            "SELECT DISTINCT b.word, b.english FROM words AS a JOIN words AS b ON b.word = a.word WHERE a.english = ?",
+            english,
         )
 
     def phrases(self, key: str) -> Iterator[Phrase]:
@@ -166,7 +167,9 @@ def _fill(connection: sqlite3.Connection, info: Info, entries: Iterable[Entry]) 
     connection.execute("CREATE INDEX words_by_english ON words (english, word)")
     counts = [connection.execute(f"SELECT count(DISTINCT {x}) FROM {x}s").fetchone()[0] for x in ("word", "phrase")]
     if not any(counts):
-        raise InputError(f"{info.name}: no words or phrases of '{info.lang}' in the input; check --lang and the columns")
+        raise InputError(
+            f"{info.name}: no words or phrases of '{info.lang}' in the input; check --lang and the columns"
+        )
     made = Info(info.name, info.lang, info.origin, info.licence, info.date, *counts)
     names = [f.name for f in fields(Info)]
     connection.executemany("INSERT INTO info VALUES (?, ?)", zip(names, map(str, astuple(made)), strict=True))
@@ -188,5 +191,7 @@ def _keyed(connection: sqlite3.Connection, lang: str, common: "Counter[str]") ->
             continue
         rarest = min(words, key=lambda keys: (min(common[key] for key in keys), min(keys)))
         row = (phrase, *(_BAR.join(dict.fromkeys(_parts(cell))) for cell in (right, literal)), register)
-        connection.executemany("INSERT OR IGNORE INTO phrases VALUES (?, ?, ?, ?, ?)", ((key, *row) for key in sorted(rarest)))
+        connection.executemany(
+            "INSERT OR IGNORE INTO phrases VALUES (?, ?, ?, ?, ?)", ((key, *row) for key in sorted(rarest))
+        )
     connection.execute("DROP TABLE told")

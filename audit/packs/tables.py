@@ -30,14 +30,18 @@ def _text(line: bytes, name: str, number: int) -> str:
     try:
         return line.decode("utf-8-sig" if number == 1 else "utf-8")
     except UnicodeDecodeError as e:
-        raise InputError(f"{name}:{number}: not UTF-8 ({e.reason} at byte {e.start}); save the table as UTF-8") from None
+        raise InputError(
+            f"{name}:{number}: not UTF-8 ({e.reason} at byte {e.start}); save the table as UTF-8"
+        ) from None
 
 
 def _columns(cells: list[str], place: str) -> list[str]:
     names = [cell.lower() for cell in cells]
     if not ({"word", "english"} <= set(names) or {"phrase", "right"} <= set(names)):
         shown = ", ".join(names[:8])
-        raise InputError(f"{place}: columns are {shown}; a table of words needs word and english, of phrases phrase and right")
+        raise InputError(
+            f"{place}: columns are {shown}; a table of words needs word and english, of phrases phrase and right"
+        )
     return names
 
 

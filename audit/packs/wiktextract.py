@@ -53,7 +53,9 @@ def read(lines: Iterable[bytes], name: str, lang: str) -> Iterator[Entry]:
         try:
             read = decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError) as e:
-            raise InputError(f"{name}:{number}: no line of a wiktextract file: {e}; give the JSONL of kaikki.org") from None
+            raise InputError(
+                f"{name}:{number}: no line of a wiktextract file: {e}; give the JSONL of kaikki.org"
+            ) from None
         if read.lang_code == lang and read.pos not in _SKIPPED:
             yield from _entries(read)
         elif read.lang_code == "en" and read.translations:
