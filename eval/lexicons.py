@@ -3,11 +3,14 @@
 import csv
 import gzip
 import json
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from audit.packs.glosses import PHRASE, renderings
-from audit.packs.installed import ENDING
+from audit.packs.installed import ENDING, FOLDER, every
 from audit.packs.pack import Entry, Info, Phrase, Word, write
 
 WORDS = "lexicons/enwiktionary-bilingual"
@@ -18,7 +21,7 @@ _NO_WORDS = frozenset({"suffix", "prefix", "character", "symbol", "name", "prop"
 _WHOLE = frozenset(
     "v verb adv adj phrase proverb prep_phrase interj intj idiom".split()
 )  # nouns of two words are terms
-_INFO = {"licence": "CC BY-SA 3.0", "date": "2023-05-19"}
+_LICENCE, _DATE = "CC BY-SA 3.0", "2023-05-19"
 
 
 def build(shared: Path, into: Path, langs: frozenset[str] = frozenset()) -> list[Info]:
@@ -27,7 +30,7 @@ def build(shared: Path, into: Path, langs: frozenset[str] = frozenset()) -> list
     for path in sorted((shared / WORDS).glob("*-en.tsv.gz")):
         lang = path.name.partition("-")[0]
         if not langs or lang in langs:
-            info = Info(f"{lang}-en.wiktionary", lang, "English Wiktionary extracts", **_INFO)
+            info = Info(f"{lang}-en.wiktionary", lang, "English Wiktionary extracts", _LICENCE, _DATE)
             made.append(write(into / f"{info.name}{ENDING}", info, _entries(shared, path, lang)))
     return made
 
@@ -78,3 +81,21 @@ def _petci(path: Path) -> Iterator[Entry]:
             right = tuple(text for part in (row["gold"], *row["human"]) for text in renderings(part, 12))
             if right:
                 yield Phrase(row["zh"].replace("，", ""), right)
+
+
+@contextmanager
+def packs(shared: Path) -> Iterator[tuple[str, ...]]:
+    """Install the packs of the data folder's tables for the time being; yield their languages, () without tables.
+
+    MTAUDIT_PACKS may name a folder of packs that `build` made before: building all of them takes minutes.
+    """
+    before = os.environ.get(FOLDER)
+    with TemporaryDirectory() as made:
+        ready = Path(os.environ.get("MTAUDIT_PACKS", "") or made)
+        if ready == Path(made) and (shared / WORDS).is_dir():
+            build(shared, ready)
+        os.environ[FOLDER] = str(ready)
+        try:
+            yield tuple(pack.info.lang for pack in every())
+        finally:
+            os.environ.pop(FOLDER) if before is None else os.environ.update({FOLDER: before})
