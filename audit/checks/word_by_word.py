@@ -4,7 +4,8 @@ Why it hurts: "pours water on the mill of his opponents" is no English; the read
 
 How it is known, with a dictionary of an installed lexicon pack: an expression of the pack stands in the source and its words
 stand close together in the translation, in none of the expression's right renderings; or neighbouring words of the source
-are rendered side by side word for word, and no re-translation has any of these words, or one near in meaning.
+are rendered side by side word for word, and no re-translation has any of these words, or one near in meaning. Where the source
+has an expression, one such word is enough.
 
 What stays silent: an expression rendered by another one or by plain words; a literal rendering that is a phrase of English
 too; words that a re-translation has. Without an expression in the dictionary one re-translation is too weak.
@@ -26,8 +27,10 @@ _ENOUGH = 2  # re-translations that must do without the words where no dictionar
 _STEP = 2  # source words at which two neighbours lie apart at most
 
 
-def _of_book(pair: Pair, one: Booked) -> Mark | None:
-    span = None if rendered_rightly(one.phrase, pair.target) else literal(one, pair.target)
+def _of_book(pair: Pair, one: Booked, alone: Sequence[Lone]) -> Mark | None:
+    if rendered_rightly(one.phrase, pair.target):
+        return None
+    span = literal(one, pair.target) or _single(one, alone)
     if span is None or any(literal(one, text) for text in pair.retranslations):
         return None
     right, words = one.phrase.right[0], pair.target[span.start : span.end]
@@ -36,11 +39,17 @@ def _of_book(pair: Pair, one: Booked) -> Mark | None:
     return Mark(span, message, _WITNESSED if pair.retranslations else _BOOKED, evidence, right, one.span)
 
 
-def _neighbours(pair: Pair, known: Texts) -> Iterator[Mark]:
+def _single(one: Booked, alone: Sequence[Lone]) -> Span | None:
+    """The first word that no re-translation has and that renders a word of the expression."""
+    own = {word.word for word in one.words}
+    found = next((x for x in alone if any(s.word in own for s in x.sources)), None)
+    return Span(found.word.word.start, found.word.word.end) if found else None
+
+
+def _neighbours(pair: Pair, known: Texts, alone: Sequence[Lone]) -> Iterator[Mark]:
     """Two words side by side, of source words side by side, of which no re-translation has a trace."""
     order = [one.word for one in known.sources]
-    found = [one for one in lone(pair, known) if one.sources]
-    for first, last in pairwise(found):
+    for first, last in pairwise(alone):
         near = _pair_of(first, last, known, order) if last.at - first.at == 1 else None
         if near and not known_english(first.word, last.word):
             span = Span(first.word.word.start, last.word.word.end)
@@ -81,10 +90,11 @@ def check(pair: Pair) -> Iterator[Mark]:
         return
     found: list[Mark] = []
     lang = primary(pair.source_lang)
-    marks = [mark for one in booked(pair.source, lang) if (mark := _of_book(pair, one))]
     known = texts(pair) if len(pair.retranslations) >= _ENOUGH else None
+    alone = [one for one in lone(pair, known) if one.sources] if known else []
+    marks = [mark for one in booked(pair.source, lang) if (mark := _of_book(pair, one, alone))]
     if known:
-        marks += _neighbours(pair, known)
+        marks += _neighbours(pair, known, alone)
     for mark in marks:
         if not any(mark.span.overlaps(other.span) for other in found):
             found.append(mark)

@@ -12,7 +12,7 @@ from itertools import pairwise
 import regex
 
 from audit.finding import Span
-from audit.lexicons.expressions import in_source
+from audit.lexicons.expressions import Expression, in_source
 from audit.lexicons.kinship import close
 from audit.lexicons.phrase import keys, render, source_words
 from audit.lexicons.wordwise import Content, Rendered, contents, rendered, vocabulary
@@ -54,7 +54,7 @@ def booked(text: str, lang: str) -> tuple[Booked, ...]:
     hits = [Booked(phrase, span, _inside(text, lang, span, phrase.phrase)) for phrase, span in places if span]
     for row, span in in_source(text, lang):
         right = tuple(render(one) for one in row.right)
-        hits.append(Booked(Phrase(text[span.start : span.end], right), span, _within(text, lang, span)))
+        hits.append(Booked(Phrase(text[span.start : span.end], right), span, _of_row(text, lang, span, row)))
     return tuple(sorted(hits, key=lambda one: (-len(one.words), one.span, one.phrase.phrase)))
 
 
@@ -69,7 +69,7 @@ def _keys(text: str, lang: str) -> Iterator[str]:
 def _firm(phrase: str, lang: str) -> tuple[frozenset[str], ...]:
     """The lemmas of each word of a phrase that does not change with its use."""
     loose = _LOOSE.get(lang, "").split()
-    words = _WORDS.findall(_ASIDE.sub(" ", phrase))
+    words = _WORDS.findall(_ASIDE.sub(" ", phrase) if "|" not in phrase else phrase)
     return tuple(keys(word, lang) for word in words if word.lower() not in loose)
 
 
@@ -108,6 +108,17 @@ def _place(phrase: str, text: str, lang: str) -> Span | None:
 
 def _within(text: str, lang: str, span: Span) -> tuple[Rendered, ...]:
     return tuple(one for one in rendered(text, lang) if span.start <= one.word.start and one.word.end <= span.end)
+
+
+def _of_row(text: str, lang: str, span: Span, row: Expression) -> tuple[Rendered, ...]:
+    """The words of a row of the table at its place, without those between."""
+    here = _within(text, lang, span)
+    if lang == "zh":
+        return here
+    own = frozenset().union(
+        *(lemmas for known, forms in row.sources if known == lang for f in forms for lemmas in _firm(f, lang))
+    )
+    return tuple(one for one in here if not own.isdisjoint(keys(one.word.text, lang)))
 
 
 def _inside(text: str, lang: str, span: Span, phrase: str) -> tuple[Rendered, ...]:

@@ -77,24 +77,27 @@ def _index() -> dict[str, list[tuple[Expression, English]]]:
 
 
 @cache
-def _by_word(lang: str) -> dict[str, tuple[Expression, ...]]:
-    """The rows of a language by the lemmas of a word that their source phrases cannot do without, the longest."""
-    index: dict[str, dict[str, Expression]] = {}
+def _by_word(lang: str) -> dict[str, tuple[tuple[Expression, str], ...]]:
+    """The rows of a language and their source phrases, by the keys of a word that each cannot do without: its longest."""
+    index: dict[str, list[tuple[Expression, str]]] = {}
     for row in table():
-        for known, phrases in row.sources:
-            for phrase in phrases if known == lang else ():
-                for key in anchors(phrase, lang):
-                    index.setdefault(key, {})[row.id] = row
-    return {key: tuple(rows.values()) for key, rows in index.items()}
+        for phrase in (phrase for known, phrases in row.sources if known == lang for phrase in phrases):
+            if words := anchors(phrase, lang):
+                for key in max(words, key=lambda keys: min(map(len, keys))):
+                    index.setdefault(key, []).append((row, phrase))
+    return {key: tuple(rows) for key, rows in index.items()}
 
 
 def in_source(text: str, lang: str) -> Iterator[tuple[Expression, Span]]:
     """Yield the expressions of the table that stand in a source text, with their places."""
-    index = _by_word(lang)
-    found = {row.id: row for key in text_keys(text, lang) for row in index.get(key, ())}
-    for row in found.values():
-        if span := row.in_source(text, lang):
-            yield row, span
+    index, have = _by_word(lang), text_keys(text, lang)
+    found: dict[str, tuple[Expression, Span]] = {}
+    for row, phrase in dict.fromkeys(entry for key in have for entry in index.get(key, ())):
+        if row.id in found or any(map(have.isdisjoint, anchors(phrase, lang))):
+            continue
+        if span := find_source(phrase, text, lang):
+            found[row.id] = row, span
+    yield from (found[name] for name in sorted(found))
 
 
 def literals(text: str) -> Iterator[tuple[Expression, Span, English]]:

@@ -53,7 +53,7 @@ _IRREGULAR = {
     if line.strip()
 }
 _BASE = 0
-_LOOSE, _SAME = 5, 3  # letters of a word that may differ in its ending, and of the beginning that any form of it keeps
+_LOOSE, _LONGEST = 5, 9  # letters of a word that may differ in its ending; of a beginning that is kept as a key
 _FREE = 3  # from so many words on, a source phrase may be in another order: verbs move, objects come between
 
 
@@ -293,32 +293,32 @@ def _near(wanted: list[tuple[str, ...]], parts: tuple[Word, ...], lang: str, loo
     return None
 
 
-def anchors(phrase: str, lang: str) -> frozenset[str]:
-    """Return keys of `text_keys` one of which is there wherever the phrase is: those of its longest word that may not be missing.
+@cache
+def anchors(phrase: str, lang: str) -> tuple[frozenset[str], ...]:
+    """Return for each word that a source phrase cannot do without its keys: wherever the phrase is, `text_keys` has one of each.
 
-    "" stands for a phrase that begins-with words alone make up.
+    A word's keys are its lemmas, and the beginning that a word must share to be taken for a form of it.
     """
     if lang == "zh":
-        runs = [run for run in regex.findall(r"\p{Han}+", phrase) if len(run) > 1]
-        return frozenset({max(runs, key=len)[:2]}) if runs else frozenset({""})
+        return tuple(frozenset({run[:2]}) for run in regex.findall(r"\p{Han}+", phrase) if len(run) > 1)
     wanted = [options for part in phrase.split(" + ") for options, missing in _tokens(part) if not missing]
-    firm = [options for options in wanted if not any(option.endswith("*") for option in options)]
-    if not firm:
-        return frozenset({""})
-    longest = max(firm, key=lambda options: min(len(option) for option in options))
-    if any(len(option) >= _LOOSE for option in longest):
-        return frozenset(option.lstrip("=")[:_SAME] for option in longest) | _all_keys(longest, lang)
-    return _all_keys(longest, lang)
+    return tuple(frozenset().union(*(_anchor(option, lang) for option in options)) for options in wanted)
 
 
-def _all_keys(options: tuple[str, ...], lang: str) -> frozenset[str]:
-    return frozenset().union(*(keys(option.lstrip("="), lang) for option in options))
+def _anchor(option: str, lang: str) -> frozenset[str]:
+    if option.endswith("*"):
+        return frozenset({option[:-1][:_LONGEST]})
+    plain = option.lstrip("=")
+    loose = {plain[:-2][:_LONGEST]} if len(plain) >= _LOOSE else set()
+    return keys(plain, lang) | loose
 
 
 @lru_cache(maxsize=1024)
 def text_keys(text: str, lang: str) -> frozenset[str]:
-    """Return the lemmas of a source text and the beginnings of its words, pairs of characters in Chinese, and ""."""
+    """Return the lemmas of a source text and the beginnings of its words; in Chinese pairs of neighbouring characters."""
     if lang == "zh":
-        return frozenset(text[k : k + 2] for k in range(len(text) - 1)) | {""}
-    found = [keys(word.text, lang) for word in source_words(text)]
-    return frozenset().union(*found, {low[:_SAME] for lemmas in found for low in lemmas}, {""})
+        return frozenset(text[k : k + 2] for k in range(len(text) - 1))
+    words_here = source_words(text)
+    lows = [word.text.lower().replace("ё", "е") for word in words_here]
+    begins = (low[:size] for low in lows for size in range(1, min(len(low), _LONGEST) + 1))
+    return frozenset(begins).union(*(keys(word.text, lang) for word in words_here))
