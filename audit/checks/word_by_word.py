@@ -40,9 +40,8 @@ def _of_book(pair: Pair, one: Booked, alone: Sequence[Lone]) -> Mark | None:
 
 
 def _single(one: Booked, alone: Sequence[Lone]) -> Span | None:
-    """The first word that no re-translation has and that renders a word of the expression."""
-    own = {word.word for word in one.words}
-    found = next((x for x in alone if any(s.word in own for s in x.sources)), None)
+    """The first word that no re-translation has and that the dictionary itself gives for a word of the expression."""
+    found = next((x for x in alone if any(not x.word.lemmas.isdisjoint(word.english) for word in one.words)), None)
     return Span(found.word.word.start, found.word.word.end) if found else None
 
 

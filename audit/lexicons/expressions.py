@@ -9,7 +9,8 @@ from functools import cache
 from importlib.resources import files
 
 from audit.finding import Severity, Span
-from audit.lexicons.phrase import English, anchors, english, find_source, render, split, starts_of, text_keys
+from audit.lexicons.anchors import anchors, text_keys
+from audit.lexicons.phrase import English, english, find_source, render, split, starts_of
 
 LANGUAGES = ("uk", "ru", "de", "fr", "es", "pl", "pt", "zh")
 _COLUMNS = ("id", "kind", *LANGUAGES, "right", "literal", "alone", "severity")

@@ -53,7 +53,7 @@ _IRREGULAR = {
     if line.strip()
 }
 _BASE = 0
-_LOOSE, _LONGEST = 5, 9  # letters of a word that may differ in its ending; of a beginning that is kept as a key
+LOOSE = 5  # letters of a word that may differ in its ending
 _FREE = 3  # from so many words on, a source phrase may be in another order: verbs move, objects come between
 
 
@@ -233,18 +233,18 @@ def _same(option: str, word: str, lang: str, loose: bool) -> bool:
         return low.startswith(option[:-1])
     if low == option or keys(word, lang) & keys(option, lang):
         return True
-    return loose and len(option) >= 5 and len(low) >= 4 and low[: len(option) - 2] == option[:-2]
+    return loose and len(option) >= LOOSE and len(low) >= 4 and low[: len(option) - 2] == option[:-2]
 
 
 @cache
-def _tokens(phrase: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
+def tokens(phrase: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
     """(alternatives, may be missing) for each token; a gap is ((), True)."""
-    tokens = []
+    found = []
     apart = regex.sub(r"['’](?!\p{Cyrillic})", " ", phrase.lower().replace("ё", "е")).replace("’", "'")
     for piece in regex.findall(r"~|\([^()]*\)\??|[^\s()]+", apart):
         word = piece.rstrip("?")
-        tokens.append(((), True) if piece == "~" else (tuple(word.strip("()").split("|")), piece.endswith("?")))
-    return tuple(tokens)
+        found.append(((), True) if piece == "~" else (tuple(word.strip("()").split("|")), piece.endswith("?")))
+    return tuple(found)
 
 
 def find_source(phrase: str, text: str, lang: str, loose: bool = True) -> Span | None:
@@ -254,13 +254,13 @@ def find_source(phrase: str, text: str, lang: str, loose: bool = True) -> Span |
         return Span(*found.span()) if found else None
     parts = source_words(text)
     if " + " in phrase:
-        return _near([_tokens(word)[0][0] for word in phrase.split(" + ")], parts, lang, loose)
-    tokens = _tokens(phrase)
+        return _near([tokens(word)[0][0] for word in phrase.split(" + ")], parts, lang, loose)
+    wanted = tokens(phrase)
     for first in range(len(parts)):
-        end = _follow(tokens, parts, first, lang, loose)
+        end = _follow(wanted, parts, first, lang, loose)
         if end is not None:
             return Span(parts[first].start, parts[end - 1].end)
-    firm = [options for options, missing in tokens if not missing]
+    firm = [options for options, missing in wanted if not missing]
     return _near(firm, parts, lang, loose) if len(firm) >= _FREE else None
 
 
@@ -291,34 +291,3 @@ def _near(wanted: list[tuple[str, ...]], parts: tuple[Word, ...], lang: str, loo
         if len(inside) == len(wanted):
             return Span(parts[min(inside)].start, parts[max(inside)].end)
     return None
-
-
-@cache
-def anchors(phrase: str, lang: str) -> tuple[frozenset[str], ...]:
-    """Return for each word that a source phrase cannot do without its keys: wherever the phrase is, `text_keys` has one of each.
-
-    A word's keys are its lemmas, and the beginning that a word must share to be taken for a form of it.
-    """
-    if lang == "zh":
-        return tuple(frozenset({run[:2]}) for run in regex.findall(r"\p{Han}+", phrase) if len(run) > 1)
-    wanted = [options for part in phrase.split(" + ") for options, missing in _tokens(part) if not missing]
-    return tuple(frozenset().union(*(_anchor(option, lang) for option in options)) for options in wanted)
-
-
-def _anchor(option: str, lang: str) -> frozenset[str]:
-    if option.endswith("*"):
-        return frozenset({option[:-1][:_LONGEST]})
-    plain = option.lstrip("=")
-    loose = {plain[:-2][:_LONGEST]} if len(plain) >= _LOOSE else set()
-    return keys(plain, lang) | loose
-
-
-@lru_cache(maxsize=1024)
-def text_keys(text: str, lang: str) -> frozenset[str]:
-    """Return the lemmas of a source text and the beginnings of its words; in Chinese pairs of neighbouring characters."""
-    if lang == "zh":
-        return frozenset(text[k : k + 2] for k in range(len(text) - 1))
-    words_here = source_words(text)
-    lows = [word.text.lower().replace("ё", "е") for word in words_here]
-    begins = (low[:size] for low in lows for size in range(1, min(len(low), _LONGEST) + 1))
-    return frozenset(begins).union(*(keys(word.text, lang) for word in words_here))
