@@ -18,12 +18,14 @@ from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.booked import Booked, booked, known_english, literal, rendered_rightly
 from audit.lexicons.contrast import Lone, Texts, lone, texts
+from audit.lexicons.english import zipf
 from corpora.language import primary
 from corpora.words import Word
 
 # Estimated share of marks that are right: an expression of a pack, the same that no re-translation has, neighbours without one.
 _BOOKED, _WITNESSED, _NEIGHBOURS = 0.7, 0.85, 0.65
 _ENOUGH = 2  # re-translations that must do without the words where no dictionary has the expression
+_COMMON = 5.0  # Zipf scale: "able" and "part", which any translation may add, lie above
 _STEP = 2  # source words at which two neighbours lie apart at most
 
 
@@ -40,8 +42,10 @@ def _of_book(pair: Pair, one: Booked, alone: Sequence[Lone]) -> Mark | None:
 
 
 def _single(one: Booked, alone: Sequence[Lone]) -> Span | None:
-    """The first word that no re-translation has and that the dictionary itself gives for a word of the expression."""
-    found = next((x for x in alone if any(not x.word.lemmas.isdisjoint(word.english) for word in one.words)), None)
+    """The first word, no common one, that no re-translation has and that the dictionary gives for a word of the expression."""
+    own = frozenset().union(*(word.english for word in one.words))
+    rare = (x for x in alone if max(map(zipf, x.word.lemmas)) < _COMMON)
+    found = next((x for x in rare if not x.word.lemmas.isdisjoint(own)), None)
     return Span(found.word.word.start, found.word.word.end) if found else None
 
 
