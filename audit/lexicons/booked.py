@@ -23,6 +23,7 @@ _WORDS = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’ʼ][\p{L}\p{M}]+)*")
 _ASIDE = regex.compile(r"\([^)]*\)|\[[^\]]*\]")
 _SHORT = 3  # letters of a word that is mostly grammar
 _BETWEEN = 4  # other words that may stand between those of a phrase
+_CLOSE = 3  # words from one word of a phrase of two to the other, at most
 _NEAR = 2  # content words, from one literal word to the next, at which they stand close together
 # Words of a phrase that change or go when it is used: articles, reflexives, and what stands for "someone".
 _LOOSE = {
@@ -98,6 +99,9 @@ def _place(phrase: str, text: str, lang: str) -> Span | None:
             return None
         places.append(found)
     words, size = source_words(text), len(wanted) + _BETWEEN
+    if len(wanted) == 2:  # two words alone meet by chance: in their order and close together only
+        pairs = ((a, b) for a in places[0] for b in places[1] if 0 < b - a <= _CLOSE)
+        return next((Span(words[a].start, words[b].end) for a, b in pairs), None)
     for first in sorted(at for found in places for at in found):
         hits = [next((at for at in found if first <= at < first + size), None) for found in places]
         inside = {at for at in hits if at is not None}
