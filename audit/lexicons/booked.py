@@ -67,11 +67,18 @@ def _keys(text: str, lang: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=65536)
-def _firm(phrase: str, lang: str) -> tuple[frozenset[str], ...]:
+def _lemmas(phrase: str, lang: str) -> tuple[frozenset[str], ...]:
     """The lemmas of each word of a phrase that does not change with its use."""
     loose = _LOOSE.get(lang, "").split()
     words = _WORDS.findall(_ASIDE.sub(" ", phrase) if "|" not in phrase else phrase)
     return tuple(keys(word, lang) for word in words if word.lower() not in loose)
+
+
+@lru_cache(maxsize=65536)
+def _firm(phrase: str, lang: str) -> tuple[frozenset[str], ...]:
+    """The same; () for a phrase with fewer than two words of any length, which chance may bring together."""
+    firm = _lemmas(phrase, lang)
+    return firm if sum(max(map(len, lemmas)) > _SHORT for lemmas in firm) > 1 else ()
 
 
 @lru_cache(maxsize=1024)
@@ -90,7 +97,7 @@ def _place(phrase: str, text: str, lang: str) -> Span | None:
         at = text.find(phrase)
         return Span(at, at + len(phrase)) if at >= 0 and len(phrase) > 2 else None
     wanted, index = _firm(phrase, lang), _index(text, lang)
-    if sum(max(map(len, lemmas)) > _SHORT for lemmas in wanted) < 2:
+    if not wanted:
         return None
     places = []
     for lemmas in wanted:
@@ -120,7 +127,7 @@ def _of_row(text: str, lang: str, span: Span, row: Expression) -> tuple[Rendered
     if lang == "zh":
         return here
     own = frozenset().union(
-        *(lemmas for known, forms in row.sources if known == lang for f in forms for lemmas in _firm(f, lang))
+        *(lemmas for known, forms in row.sources if known == lang for f in forms for lemmas in _lemmas(f, lang))
     )
     return tuple(one for one in here if not own.isdisjoint(keys(one.word.text, lang)))
 
@@ -130,7 +137,7 @@ def _inside(text: str, lang: str, span: Span, phrase: str) -> tuple[Rendered, ..
     here = _within(text, lang, span)
     if lang == "zh":
         return here
-    own = frozenset().union(*_firm(phrase, lang))
+    own = frozenset().union(*_lemmas(phrase, lang))
     return tuple(one for one in here if not own.isdisjoint(keys(one.word.text, lang)))
 
 

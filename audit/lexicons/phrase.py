@@ -196,6 +196,8 @@ _FOLD = {
     "ru": {"со": "с", "во": "в", "ко": "к", "об": "о", "обо": "о", "изо": "из"},
     "pl": {"ze": "z", "we": "w"},
 }
+_PIECE, _WHOLE = regex.compile(r"[^\-‑.]+"), regex.compile(r".*")
+_ELIDED = regex.compile(r"[^'’]+(?:['’](?=\p{Cyrillic})[^'’]+)*")
 _TABLES = {"sh": "hbs", "sr": "hbs", "hr": "hbs", "bs": "hbs"}  # lemma tables that several languages share
 
 
@@ -216,9 +218,9 @@ def source_words(text: str) -> tuple[Word, ...]:
     """The words of a source text, parted at hyphens and elisions, apostrophes made one."""
     out = []
     for word in words(text):
-        pieces = regex.finditer(r"[^\-‑.]+", word.text) if "ʼ" not in word.text else (regex.match(r".*", word.text),)
+        pieces = _PIECE.finditer(word.text) if "ʼ" not in word.text else (_WHOLE.match(word.text),)
         for piece in pieces:
-            for part in regex.finditer(r"[^'’]+(?:['’](?=\p{Cyrillic})[^'’]+)*", piece.group() if piece else ""):
+            for part in _ELIDED.finditer(piece.group() if piece else ""):
                 start = word.start + (piece.start() if piece else 0) + part.start()
                 clean = part.group().replace("’", "'").replace("ʼ", "'")
                 out.append(Word(clean, start, start + len(part.group())))
