@@ -74,7 +74,7 @@ ArticleCheck = Callable[[Article], Iterator[tuple[int, Mark]]]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A declared check. `run` yields (index of the pair, mark)."""
+    """A declared check. `run` yields (index of the pair, mark); with `packs` it looks words up in packs of the source language."""
 
     code: str
     name: str
@@ -87,6 +87,7 @@ class Check:
     doc: str
     examples: tuple[Example, ...]
     run: ArticleCheck
+    packs: bool = False
 
     def why_not(self, article: Article) -> str:
         """Return the reason why the check cannot run on the article, or "" when it can."""
@@ -100,7 +101,15 @@ class Check:
         source = pair.source_lang.split("-")[0]
         if self.needs is Needs.SOURCE and self.source_langs and source not in self.source_langs:
             return f"has no tables for sources in '{source}'"
+        if self.packs and not _has_pack(source):
+            return f"needs a lexicon pack of '{source}', see mtaudit lexicon"
         return ""
+
+
+def _has_pack(lang: str) -> bool:
+    from audit.packs import installed  # noqa: PLC0415  (only what was installed is opened, and only for a check that asks)
+
+    return bool(installed.of(lang))
 
 
 def per_pair(look: PairCheck) -> ArticleCheck:
@@ -124,12 +133,16 @@ def declare(
     needs: Needs = Needs.TARGET,
     source_langs: frozenset[str] = frozenset(),
     target_langs: frozenset[str] = frozenset(),
+    packs: bool = False,
 ) -> Callable[[ArticleCheck], Check]:
-    """Make a check of a function; its name and manual are those of its module. An empty set of languages means all."""
+    """Make a check of a function; its name and manual are those of its module. An empty set of languages means all.
+
+    `packs`: the check needs an installed lexicon pack of the source language.
+    """
 
     def wrap(run: ArticleCheck) -> Check:
         name = run.__module__.rsplit(".", 1)[-1].replace("_", "-")
         doc = inspect.getdoc(inspect.getmodule(run)) or ""
-        return Check(code, name, category, kind, severity, needs, source_langs, target_langs, doc, examples, run)
+        return Check(code, name, category, kind, severity, needs, source_langs, target_langs, doc, examples, run, packs)
 
     return wrap

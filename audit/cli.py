@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from audit import __version__, commands, inventory
+from audit.packs import command as lexicon
 
 if TYPE_CHECKING:
     from audit.reports.view import Audited
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     inventory.add_models(found.add_parser("models", help="list translation models, or fetch one", allow_abbrev=False))
     inventory.add_cache(found.add_parser("cache", help="say what is kept of models, or remove it", allow_abbrev=False))
+    lexicon.add(found.add_parser("lexicon", help="dictionaries that checks use: build, list, add", allow_abbrev=False))
     sample = found.add_parser("sample", help="audit the sample article and write its page", allow_abbrev=False)
     sample.add_argument(
         "-o", "--output", metavar="FILE", default="mtaudit-sample.html", help="the page (default: %(default)s)"
@@ -87,8 +89,8 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         "--encoder",
         metavar="SPEC",
         default="auto",
-        help="what aligns sentences where names, numbers and lengths leave doubt: e5, hashing, a hub id, a folder, or none "
-        "(default: e5 of mtaudit[offline] where it is installed, else hashing)",
+        help="what aligns sentences where names, numbers and lengths leave doubt: e5, a hub id, a folder, or none "
+        "(default: e5 of mtaudit[offline] where it is installed, else none)",
     )
     commands.add_names(parser)
     parser.add_argument("--source-lang", metavar="TAG", default="", help="BCP-47 tag of the source (default: detected)")

@@ -8,9 +8,11 @@ from audit import __version__
 from audit.check import Article, Check, Pair
 from audit.checks import CHECKS
 from audit.finding import Finding, Kind, Mark, Report, Severity, Skip
+from audit.packs.installed import named
 from audit.probability import witnesses
 from audit.score import score
 from audit.triage import decide
+from corpora.language import primary
 
 LEXICONS = "2026-11-22"  # date of the newest table in audit/lexicons
 
@@ -116,6 +118,6 @@ def _signature(article: Article, checks: Sequence[Check], models: Sequence[str])
         f"retranslations:{most}",
         *([f"models:{'+'.join(models)}"] if models else []),
         f"checks:{'+'.join(c.code for c in checks)}",
-        f"lexicons:{LEXICONS}",
+        f"lexicons:{'+'.join(filter(None, (LEXICONS, named(primary(first.source_lang)))))}",
     )
     return "|".join(parts)

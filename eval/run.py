@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic
 
+from audit.packs.installed import FOLDER
 from corpora.read import InputError
 from eval.bench import Run, pool
 from eval.benchmarks import BENCHMARKS
@@ -90,6 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail("the chrF baseline needs sacrebleu: pip install 'mtaudit[eval]'")
     if options.offline:
         stay_offline()
+    os.environ[FOLDER] = os.devnull  # what is measured is what ships, not what this machine has installed
     try:
         outcome = _measured(options, names)
     except InputError as error:

@@ -6,6 +6,11 @@ from pathlib import Path
 import pytest
 
 from audit.models.cache import Cache
+from audit.packs.installed import ENDING
+from audit.packs.pack import Info, write
+from audit.packs.tables import read
+
+_TABLES = Path(__file__).parent / "lexicons"
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +42,33 @@ def cache(tmp_path: Path, said: list[str]) -> Iterator[Cache]:
     made = Cache(tmp_path / "c.sqlite", said.append)
     yield made
     made.close()
+
+
+@pytest.fixture(autouse=True)
+def no_packs(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep the lexicon packs of the machine away; return the empty folder in their place."""
+    place = tmp_path_factory.mktemp("lexicons")
+    monkeypatch.setenv("MTAUDIT_LEXICONS", str(place))
+    return place
+
+
+@pytest.fixture(scope="session")
+def packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with packs of uk and de, built from the tables of tests/lexicons."""
+    place = tmp_path_factory.mktemp("packs")
+    for lang in ("uk", "de"):
+        tables = sorted(_TABLES.glob("*.tsv"))
+        entries = (entry for path in tables for entry in read(path.read_bytes().splitlines(), path.name, lang))
+        write(
+            place / f"{lang}-en.test{ENDING}",
+            Info(f"{lang}-en.test", lang, "tests", "Apache-2.0", "2026-11-22"),
+            entries,
+        )
+    return place
+
+
+@pytest.fixture
+def with_packs(packs: Path, no_packs: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Install those packs for one test."""
+    monkeypatch.setenv("MTAUDIT_LEXICONS", str(packs))
+    return packs

@@ -53,6 +53,7 @@ def test_signs_addresses_and_doubles(code: str, text: str, lang: str, wrong: lis
 
 
 @pytest.mark.parametrize(("check", "example"), CASES, ids=[f"{c.code}-{e.pair}-{i}" for i, (c, e) in enumerate(CASES)])
+@pytest.mark.usefixtures("with_packs")
 def test_example(check: Check, example: Example) -> None:
     case, wanted = article(example)
     assert check.why_not(case) == ""

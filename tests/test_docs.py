@@ -83,7 +83,12 @@ def test_every_command_is_named() -> None:
 
 
 def test_every_option_exists() -> None:
-    texts = [*map(help_of, commands()), evaluation._parser().format_help()]
+    texts = [
+        *map(help_of, commands()),
+        help_of("lexicon", "build"),
+        help_of("lexicon", "test"),
+        evaluation._parser().format_help(),
+    ]
     known = set(re.findall(r"--[a-z][a-z-]+", " ".join(texts)))
     assert set(re.findall(r"--[a-z][a-z-]+", README)) - known == set()
 

@@ -1,5 +1,7 @@
 """The table of fixed expressions, its notation, and the check that uses it."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,8 +9,9 @@ from hypothesis import strategies as st
 from audit.check import Article, Pair
 from audit.checks.calqued_expression import check
 from audit.finding import Mark
-from audit.lexicons.expressions import LANGUAGES, literals, table
+from audit.lexicons.expressions import LANGUAGES, in_source, literals, table
 from audit.lexicons.phrase import english, find_source, forms, occurrences, render
+from audit.lexicons.wordwise import strangeness
 
 
 def marks(target: str, source: str = "", lang: str = "uk", again: tuple[str, ...] = ()) -> list[Mark]:
@@ -192,3 +195,22 @@ def test_odd_text_never_raises_and_spans_lie_in_the_text(target: str, source: st
         assert 0 <= mark.span.start < mark.span.end <= len(target)
         assert mark.source is None or 0 <= mark.source.start < mark.source.end <= len(source)
     assert all(target[span.start : span.end].strip() for _, span, _ in literals(target))
+
+
+@pytest.mark.parametrize("lang", ["uk", "zh"])
+def test_the_index_finds_what_a_search_row_by_row_finds(lang: str) -> None:
+    phrases = [phrase for row in table() for known, phrases in row.sources if known == lang for phrase in phrases]
+    assert len(phrases) > 20
+    for phrase in phrases[::25]:
+        text = re.sub(r"[=*?~+]", "", re.sub(r"\(([^|)]*)[^)]*\)", r"\1", phrase))
+        every = {row.id for row in table() if row.covers(lang) and row.in_source(text, lang)}
+        assert {row.id for row, _ in in_source(text, lang)} == every, text
+
+
+def test_several_rare_calques_in_a_text_without_source_are_marked_and_one_is_not() -> None:
+    rare = [row for row in table() if row.kind in ("idiom", "proverb") and not row.alone]
+    texts = [render(row.literal[0]) for row in rare if strangeness(render(row.literal[0])) >= 2.5][:3]
+    assert len(texts) == 3
+    pairs = tuple(Pair(f"They said: {text}.", "en") for text in texts)
+    assert {place for place, _ in check.run(Article(pairs))} == {0, 1, 2}
+    assert list(check.run(Article(pairs[:1]))) == []

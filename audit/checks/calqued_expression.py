@@ -5,19 +5,24 @@ mean nothing in English ("hang noodles on our ears") or something else ("first p
 initiative cannot be recognised ("One Belt, One Way").
 
 What stays silent: a literal rendering whose expression is not in the source; a phrase that English has too; an
-expression rendered freely or by another idiom; words that a re-translation chose as well. Without a source only those
-literal renderings are marked that are never right English.
+expression rendered freely or by another idiom; words that a re-translation chose as well. Without a source those literal
+renderings are marked that are never right English; others only where their words are rare in English, and where the text has
+several: one "cat in a bag" is chance, three such phrases are a translation.
 """
 
 from collections.abc import Iterator
 
-from audit.check import Example, Needs, Pair, declare, per_pair
+from audit.check import Article, Example, Needs, Pair, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.expressions import LANGUAGES, Expression, correction, literals
 from audit.lexicons.phrase import English, render
+from audit.lexicons.wordwise import strangeness
 
 # Estimated share of marks that are right: from the text alone, with the expression found in the source.
-_ALONE, _SOURCED, _WITNESS, _MOST = 0.75, 0.92, 0.02, 0.97
+_ALONE, _SOURCED, _WITNESS, _MOST, _COMPANY = 0.75, 0.92, 0.02, 0.97, 0.55
+_SEVERAL = 3  # literal renderings of different expressions in one text that are no chance
+_STRANGE = 2.0  # how rare the words of one must be together, on the Zipf scale, see `strangeness`
+_FIGURATIVE = frozenset({"idiom", "proverb", "calque"})  # kinds whose literal words are seldom meant
 
 
 def _seen(pair: Pair, row: Expression, span: Span, phrase: English) -> Mark | None:
@@ -60,13 +65,40 @@ def _seen(pair: Pair, row: Expression, span: Span, phrase: English) -> Mark | No
     target_langs=frozenset({"en"}),
     needs=Needs.TARGET,
 )
-@per_pair
-def check(pair: Pair) -> Iterator[Mark]:
+def check(article: Article) -> Iterator[tuple[int, Mark]]:
     """Yield a mark for each literal rendering; of two at one place, the longer."""
-    found = [mark for row, span, phrase in literals(pair.target) if (mark := _seen(pair, row, span, phrase))]
-    found.sort(key=lambda mark: mark.span.start - mark.span.end)
+    found: list[tuple[int, Mark]] = []
+    for index, pair in enumerate(article.pairs):
+        marks = [mark for row, span, phrase in literals(pair.target) if (mark := _seen(pair, row, span, phrase))]
+        found += [(index, mark) for mark in _longest(marks)]
+    if not article.has_source:
+        found += _together(article, found)
+    yield from sorted(found, key=lambda one: (one[0], one[1].span))
+
+
+def _longest(marks: list[Mark]) -> list[Mark]:
     kept: list[Mark] = []
-    for mark in found:
+    for mark in sorted(marks, key=lambda mark: mark.span.start - mark.span.end):
         if not any(mark.span.overlaps(other.span) for other in kept):
             kept.append(mark)
-    yield from sorted(kept, key=lambda mark: mark.span)
+    return kept
+
+
+def _together(article: Article, sure: list[tuple[int, Mark]]) -> list[tuple[int, Mark]]:
+    """Marks for renderings that may be English where they stand alone, but not so many in one text."""
+    seen: dict[str, list[tuple[int, Mark]]] = {}
+    for index, pair in enumerate(article.pairs):
+        for row, span, phrase in literals(pair.target):
+            words = pair.target[span.start : span.end]
+            taken = any(index == at and span.overlaps(mark.span) for at, mark in sure)
+            if not taken and row.kind in _FIGURATIVE and strangeness(words) >= _STRANGE:
+                right = correction(row, phrase, pair.target, span)
+                message = f'"{words}" may be a word-by-word rendering, one of several here, of "{render(row.right[0])}"'
+                evidence = (
+                    Evidence("lexicon", f"{render(row.right[0])} ({row.kind})"),
+                    Evidence("this text", "several such phrases"),
+                )
+                seen.setdefault(row.id, []).append(
+                    (index, Mark(span, message, _COMPANY, evidence, right, None, row.severity))
+                )
+    return [one for marks in seen.values() for one in marks] if len(seen) + len(sure) >= _SEVERAL else []

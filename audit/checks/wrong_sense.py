@@ -5,7 +5,7 @@ becomes a "landfill", and a current law an "actual" one; the reader cannot see t
 
 What stays silent: words that are not in the table; a translation that has a right rendering anywhere; English that
 another word of the source explains; capitalised names; words that a re-translation chose as well. Where both senses are
-real (test site, landfill), a re-translation must show the other one.
+real (test site, landfill), a re-translation must show the other one; one alone is a weak witness, two that agree are strong.
 """
 
 from collections.abc import Iterator
@@ -17,8 +17,8 @@ from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.phrase import english, occurrences, render
 from audit.lexicons.senses import Sense, correction, misreadings
 
-# Estimated share of marks that are right.
-_FALSE_FRIEND, _WITNESSED, _CHOSEN, _EACH, _MOST = 0.85, 0.95, 0.8, 0.05, 0.95
+# Estimated share of marks that are right. Where both readings are real one re-translation may itself be wrong: it is weak.
+_FALSE_FRIEND, _WITNESSED, _WEAK, _AGREED = 0.85, 0.95, 0.5, 0.9
 _NEXT = regex.compile(r"\p{L}+ \p{L}+")
 _ARTICLE = regex.compile(r"(?<!\p{L})(an?)\s$", regex.IGNORECASE)
 
@@ -67,7 +67,8 @@ def _look(pair: Pair, row: Sense, wrong: str, span: Span) -> Mark | None:
     right = correction(row, wrong, pair.target, span, next(filter(None, shown), ""))
     words, source = pair.target[span.start : span.end], pair.source[place.start : place.end]
     span, right = _articled(pair.target, span, right)
-    sure = (_WITNESSED if told else _FALSE_FRIEND) if row.never else min(_MOST, _CHOSEN + _EACH * told)
+    both_real = _AGREED if told > 1 else _WEAK
+    sure = both_real if not row.never else _WITNESSED if told else _FALSE_FRIEND
     message = f"“{source}” is rendered as “{words}”; here it means “{right or render(row.right[0])}”."
     return Mark(span, message, sure, _evidence(pair, row, place, shown), right, place)
 

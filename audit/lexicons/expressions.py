@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from audit.finding import Severity, Span
+from audit.lexicons.anchors import anchors, text_keys
 from audit.lexicons.phrase import English, english, find_source, render, split, starts_of
 
 LANGUAGES = ("uk", "ru", "de", "fr", "es", "pl", "pt", "zh")
@@ -74,6 +75,30 @@ def _index() -> dict[str, list[tuple[Expression, English]]]:
             for word in phrase.starts:
                 index.setdefault(word, []).append((row, phrase))
     return index
+
+
+@cache
+def _by_word(lang: str) -> dict[str, tuple[tuple[Expression, str], ...]]:
+    """The rows of a language and their source phrases, by the keys of a word that each cannot do without: its longest."""
+    index: dict[str, list[tuple[Expression, str]]] = {}
+    for row in table():
+        for phrase in (phrase for known, phrases in row.sources if known == lang for phrase in phrases):
+            if words := anchors(phrase, lang):
+                for key in max(words, key=lambda keys: min(map(len, keys))):
+                    index.setdefault(key, []).append((row, phrase))
+    return {key: tuple(rows) for key, rows in index.items()}
+
+
+def in_source(text: str, lang: str) -> Iterator[tuple[Expression, Span]]:
+    """Yield the expressions of the table that stand in a source text, with their places."""
+    index, have = _by_word(lang), text_keys(text, lang)
+    found: dict[str, tuple[Expression, Span]] = {}
+    for row, phrase in dict.fromkeys(entry for key in have for entry in index.get(key, ())):
+        if row.id in found or any(map(have.isdisjoint, anchors(phrase, lang))):
+            continue
+        if span := find_source(phrase, text, lang):
+            found[row.id] = row, span
+    yield from (found[name] for name in sorted(found))
 
 
 def literals(text: str) -> Iterator[tuple[Expression, Span, English]]:

@@ -21,6 +21,7 @@ from functools import cache, lru_cache
 
 import regex
 import simplemma
+from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
 from audit.finding import Span
 from corpora.words import Word, words
@@ -55,6 +56,7 @@ _IRREGULAR = {
     if line.strip()
 }
 _BASE = 0
+LOOSE = 5  # letters of a word that may differ in its ending
 _FREE = 3  # from so many words on, a source phrase may be in another order: verbs move, objects come between
 
 
@@ -197,25 +199,31 @@ _FOLD = {
     "ru": {"со": "с", "во": "в", "ко": "к", "об": "о", "обо": "о", "изо": "из"},
     "pl": {"ze": "z", "we": "w"},
 }
+_PIECE, _WHOLE = regex.compile(r"[^\-‑.]+"), regex.compile(r".*")
+_ELIDED = regex.compile(r"[^'’]+(?:['’](?=\p{Cyrillic})[^'’]+)*")
+_TABLES = {"sh": "hbs", "sr": "hbs", "hr": "hbs", "bs": "hbs"}  # lemma tables that several languages share
 
 
 @lru_cache(maxsize=65536)
-def _keys(word: str, lang: str) -> frozenset[str]:
+def keys(word: str, lang: str) -> frozenset[str]:
     """The surface form and its lemmas, lower case, as read and with a small first letter."""
     low = word.lower()
     low = _FOLD.get(lang, {}).get(low, low)
-    lemmas = (low, simplemma.lemmatize(low, lang=lang), simplemma.lemmatize(word, lang=lang).lower())
+    table = _TABLES.get(lang, lang)
+    if table not in SUPPORTED_LANGUAGES:
+        return frozenset((low.replace("ё", "е"),))
+    lemmas = (low, simplemma.lemmatize(low, lang=table), simplemma.lemmatize(word, lang=table).lower())
     return frozenset(lemma.replace("ё", "е") for lemma in lemmas)
 
 
 @lru_cache(maxsize=1024)
-def _parts(text: str) -> tuple[Word, ...]:
+def source_words(text: str) -> tuple[Word, ...]:
     """The words of a source text, parted at hyphens and elisions, apostrophes made one."""
     out = []
     for word in words(text):
-        pieces = regex.finditer(r"[^\-‑.]+", word.text) if "ʼ" not in word.text else (regex.match(r".*", word.text),)
+        pieces = _PIECE.finditer(word.text) if "ʼ" not in word.text else (_WHOLE.match(word.text),)
         for piece in pieces:
-            for part in regex.finditer(r"[^'’]+(?:['’](?=\p{Cyrillic})[^'’]+)*", piece.group() if piece else ""):
+            for part in _ELIDED.finditer(piece.group() if piece else ""):
                 start = word.start + (piece.start() if piece else 0) + part.start()
                 clean = part.group().replace("’", "'").replace("ʼ", "'")
                 out.append(Word(clean, start, start + len(part.group())))
@@ -228,20 +236,20 @@ def _same(option: str, word: str, lang: str, loose: bool) -> bool:
         return low == option[1:]
     if option.endswith("*"):
         return low.startswith(option[:-1])
-    if low == option or _keys(word, lang) & _keys(option, lang):
+    if low == option or keys(word, lang) & keys(option, lang):
         return True
-    return loose and len(option) >= 5 and len(low) >= 4 and low[: len(option) - 2] == option[:-2]
+    return loose and len(option) >= LOOSE and len(low) >= 4 and low[: len(option) - 2] == option[:-2]
 
 
 @cache
-def _tokens(phrase: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
+def tokens(phrase: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
     """(alternatives, may be missing) for each token; a gap is ((), True)."""
-    tokens = []
+    found = []
     apart = regex.sub(r"['’](?!\p{Cyrillic})", " ", phrase.lower().replace("ё", "е")).replace("’", "'")
     for piece in regex.findall(r"~|\([^()]*\)\??|[^\s()]+", apart):
         word = piece.rstrip("?")
-        tokens.append(((), True) if piece == "~" else (tuple(word.strip("()").split("|")), piece.endswith("?")))
-    return tuple(tokens)
+        found.append(((), True) if piece == "~" else (tuple(word.strip("()").split("|")), piece.endswith("?")))
+    return tuple(found)
 
 
 def find_source(phrase: str, text: str, lang: str, loose: bool = True) -> Span | None:
@@ -249,15 +257,15 @@ def find_source(phrase: str, text: str, lang: str, loose: bool = True) -> Span |
     if lang == "zh":
         found = regex.search(regex.escape(phrase).replace("\\~", "~").replace("~", ".{0,4}?"), text)
         return Span(*found.span()) if found else None
-    parts = _parts(text)
+    parts = source_words(text)
     if " + " in phrase:
-        return _near([_tokens(word)[0][0] for word in phrase.split(" + ")], parts, lang, loose)
-    tokens = _tokens(phrase)
+        return _near([tokens(word)[0][0] for word in phrase.split(" + ")], parts, lang, loose)
+    wanted = tokens(phrase)
     for first in range(len(parts)):
-        end = _follow(tokens, parts, first, lang, loose)
+        end = _follow(wanted, parts, first, lang, loose)
         if end is not None:
             return Span(parts[first].start, parts[end - 1].end)
-    firm = [options for options, missing in tokens if not missing]
+    firm = [options for options, missing in wanted if not missing]
     return _near(firm, parts, lang, loose) if len(firm) >= _FREE else None
 
 

@@ -7,6 +7,7 @@ from audit.match import total
 from audit.share import Share
 from eval.baselines import distance, distance_signature, rival, rivals, unshared_words
 from eval.bench import Benchmark, Run, section
+from eval.benchmarks.phrases import by_lexicon
 from eval.gold import annotation, paired
 from eval.judged import Case, Judged, labels
 from eval.modes import MODES, ONE, TWO
@@ -38,6 +39,7 @@ def measure(run: Run) -> Section:
         spans({name: _items(group) for name, group in groups.items()}, "All items", "Right versions not counted."),
         _sound(groups),
         *(_kinds(mode, everything[mode]) for mode in MODES),
+        *by_lexicon(run, cases, everything, CLEAN),
         checks(items[TWO], TWO),
         segments(everything, {f"100 - chrF, {mode}": _distances(everything[mode]) for mode in (ONE, TWO)}, note),
         costs(everything, "A sentence with any finding that is serious and sure is kept from the reader."),
