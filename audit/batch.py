@@ -1,12 +1,13 @@
 """JSONL in, JSONL out: one audit a line, in order, with memory that does not grow with the file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from audit.check import Pair
+from audit.check import Check, Pair
+from audit.checks import CHECKS
 from audit.finding import Report, Skip
 from audit.opinion import SAME_ENGINE, Opinion, beside, deaf
 from audit.reports.record import batch_row
@@ -51,7 +52,9 @@ class Job:
     opinions: tuple[Opinion, ...]
 
 
-def results(lines: Iterable[bytes], name: str, models: "Retranslator | None" = None) -> Iterator[bytes | InputError]:
+def results(
+    lines: Iterable[bytes], name: str, models: "Retranslator | None" = None, checks: Sequence[Check] = CHECKS
+) -> Iterator[bytes | InputError]:
     """Yield, for each line that is not blank, its output line (JSON, with line end) or the InputError that names it.
 
     The order is that of the input. One line is held at a time; with `models`, a window of lines whose sources are
@@ -62,7 +65,7 @@ def results(lines: Iterable[bytes], name: str, models: "Retranslator | None" = N
         if isinstance(job, InputError):
             yield job
         else:
-            yield msgspec.json.encode(batch_row(job.id, report(job, asked=bool(models)))) + b"\n"
+            yield msgspec.json.encode(batch_row(job.id, report(job, asked=bool(models), checks=checks))) + b"\n"
 
 
 def read_jobs(lines: Iterable[bytes], name: str) -> Iterator[Job | InputError]:
@@ -114,7 +117,7 @@ def _columns(segments: list[SegmentRow]) -> list[list[str]]:
     return [[(s.rt or [])[k] if k < len(s.rt or ()) else "" for s in segments] for k in range(width)]
 
 
-def report(job: Job, *, asked: bool) -> Report:
+def report(job: Job, *, asked: bool, checks: Sequence[Check] = CHECKS) -> Report:
     """Audit one row; `asked` where models were to translate again."""
     left_out = deaf(job.pairs, job.opinions)
     skips = [Skip(job.opinions[k].name, SAME_ENGINE) for k in left_out]
@@ -122,4 +125,4 @@ def report(job: Job, *, asked: bool) -> Report:
     if asked and not any(p.source for p in job.pairs):
         skips.append(Skip("re-translation", "needs a source"))
     heard = (o for k, o in enumerate(job.opinions) if k not in left_out)
-    return audit_pairs(beside(job.pairs, heard), skips=skips)
+    return audit_pairs(beside(job.pairs, heard), checks=checks, skips=skips)

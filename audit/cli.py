@@ -111,6 +111,7 @@ def _add_batch(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", metavar="OUT.jsonl", default="-", help="default: standard output")
     commands.add_model_options(parser)
+    commands.add_names(parser)
     parser.set_defaults(command=_batch)
 
 
@@ -191,12 +192,13 @@ def _batch(arguments: argparse.Namespace) -> int:
     if arguments.output != "-":
         _writable(Path(arguments.output), [arguments.input])
     failed = 0
+    checks = commands.checks_of(arguments)
     with (
         _opened(arguments.input) as lines,
         commands.models_of(arguments, share=(counted := of_lines(lines)).share) as session,
         _target(arguments.output) as out,
     ):
-        for result in results(counted, arguments.input, session.models if session else None):
+        for result in results(counted, arguments.input, session.models if session else None, checks):
             if isinstance(result, InputError):
                 failed += 1
                 say = session.say if session else lambda line: print(line, file=sys.stderr)
@@ -245,16 +247,18 @@ def _sample(arguments: argparse.Namespace) -> int:
 def _explain(arguments: argparse.Namespace) -> int:
     from audit.checks import CHECKS
     from audit.manual import manual
+    from audit.naming import own, style
     from corpora.read import InputError
 
+    known = (*CHECKS, own.OFFERED, style.OFFERED)
     if not arguments.check:
-        for check in CHECKS:
+        for check in known:
             print(f"{check.code}  {check.name:<22} {check.severity:<9} {check.doc.splitlines()[0]}")
         return 0
     asked = arguments.check.lower()
-    found = next((c for c in CHECKS if asked in (c.code.lower(), c.name)), None)
+    found = next((c for c in known if asked in (c.code.lower(), c.name)), None)
     if found is None:
-        known = ", ".join(c.code for c in CHECKS)
-        raise InputError(f"explain: no check '{arguments.check}'; there are {known}")
+        codes = ", ".join(c.code for c in known)
+        raise InputError(f"explain: no check '{arguments.check}'; there are {codes}")
     print(manual(found))
     return 0

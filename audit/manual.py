@@ -15,10 +15,7 @@ def manual(check: Check) -> str:
         f"## {check.code} {check.name}",
         facts,
         check.doc,
-        "Flagged:",
-        _listed(flagged),
-        "Silent:",
-        _listed(silent),
+        *(["Flagged:", _listed(flagged), "Silent:", _listed(silent)] if check.examples else []),
     ]
     return "\n\n".join(parts)
 

@@ -51,6 +51,30 @@ def test_what_nearly_is_the_right_name_is_marked(table: Path) -> None:
     assert ("Matiyosh", "Dzvinka Matiyash") in [(text, right) for _, text, right in found(pair, read_names(table))]
 
 
+def test_another_accepted_spelling_is_not_the_table_s() -> None:
+    names = (Own(("Сидоренко",), ("Sydorenko",), ()),)
+    pair = Pair("Yesterday Sidorenko arrived.", "en", "Учора приїхав Сидоренко.", "uk")
+    assert found(pair, names) == [(NAME, "Sidorenko", "Sydorenko")]
+    assert found(Pair("Yesterday Sydorenko arrived.", "en", pair.source, "uk"), names) == []
+
+
+def test_a_batch_takes_the_table(tmp_path: Path) -> None:
+    table, rows, out = tmp_path / "names.tsv", tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    table.write_text("source\ttarget\nСидоренко\tSydorenko\n", encoding="utf-8")
+    rows.write_text(
+        '{"id": 1, "pair": "uk-en", "src": "Сидоренко тут.", "mt": "Sidorenko is here."}\n', encoding="utf-8"
+    )
+    assert main(["batch", str(rows), "-o", str(out), "--names", str(table)]) == 0
+    assert '"house-name"' in out.read_text("utf-8")
+
+
+def test_optional_checks_are_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "house-name"]) == 0
+    assert "--names" in capsys.readouterr().out
+    assert main(["explain", "N009"]) == 0
+    assert "KMU" in capsys.readouterr().out
+
+
 def test_a_right_name_of_the_table_is_left_alone_by_every_check() -> None:
     pair = Pair("The talk with Ilon Musk was short.", "en", "Розмова з Ілоном Маском була короткою.", "uk")
     assert any(one.text == "Ilon Musk" for one in audit_pairs([pair]).findings)

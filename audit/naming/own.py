@@ -16,7 +16,7 @@ import regex
 from audit.check import Article, Check, Needs, Pair, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.gazetteer import key
-from audit.lexicons.names import capitals, near
+from audit.lexicons.names import capitals, fold, near
 from audit.naming.inflected import nominatives
 from audit.naming.sound import is_running
 from corpora.language import primary
@@ -106,7 +106,7 @@ def _check(names: tuple[Own, ...]) -> Check:
 
 
 def _marks(pair: Pair, own: Own) -> Iterator[Mark]:
-    """A wrong name of the row; or, where the source has its name, a word that nearly is the right one."""
+    """A wrong name of the row; or, where the source has its name, a word that nearly is the right one, or spells it otherwise."""
     place = next(filter(None, (_place(pair, form) for form in own.sources)), None)
     if own.sources and pair.source and not place:
         return
@@ -116,7 +116,7 @@ def _marks(pair: Pair, own: Own) -> Iterator[Mark]:
     if place and not wrong:
         parts = [part for name in own.right for part in name.split()]
         for name in capitals(pair.target):
-            if name.text not in parts and any(near(name.text, part) for part in parts):
+            if name.text not in parts and any(fold(name.text) == fold(part) or near(name.text, part) for part in parts):
                 yield _mark(pair, own, Span(name.start, name.end), place)
                 return
 
@@ -146,3 +146,7 @@ def _pattern(name: str) -> "regex.Pattern[str]":
     """A name as whole words, capitals as they come."""
     parts = [regex.escape(part) for part in name.split()]
     return regex.compile(r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)", regex.IGNORECASE)
+
+
+OFFERED = _check(())
+"""The check as it is without a table: what `mtaudit explain` tells of it."""

@@ -21,7 +21,7 @@ STYLES = ("kmu",)
 
 def with_style(checks: Sequence[Check], style: str) -> tuple[Check, ...]:
     """Return the checks with that of a style of `STYLES` behind them; as they are for ""."""
-    return (*checks, _CHECK) if style else tuple(checks)
+    return (*checks, OFFERED) if style else tuple(checks)
 
 
 @per_pair
@@ -67,7 +67,7 @@ def _of_person(pair: Pair, name: Name) -> tuple[str, str]:
     return "", ""
 
 
-_CHECK = Check(
+OFFERED = Check(
     CODE,
     NAME,
     Category.TERMINOLOGY,
