@@ -102,7 +102,7 @@ class Check:
         if self.needs is Needs.SOURCE and self.source_langs and source not in self.source_langs:
             return f"has no tables for sources in '{source}'"
         if self.packs and not _has_pack(source):
-            return f"needs a lexicon pack of '{source}', see mtaudit lexicon"
+            return f"has no lexicon pack for sources in '{source}'"
         return ""
 
 

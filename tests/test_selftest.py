@@ -71,7 +71,7 @@ def test_the_expectation_is_what_this_state_finds() -> None:
     text = "\n".join(lines(results, compare(results), ["firefox:pt-en"]))
     assert "as this release: the same errors found, no new false alarm" in text
     assert "firefox:pt-en" in text
-    assert "wrong-title: has no tables for sources in ar, de" in text
+    assert "until-for-while: has no tables for sources in ar, de" in text
 
 
 def result(mode: str, *, finds: bool) -> Result:
