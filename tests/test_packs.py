@@ -186,7 +186,7 @@ def test_packs_stand_in_the_signature_and_their_lack_among_the_skips(
 ) -> None:
     pair = Pair("He sent a letter.", "en", "Він надіслав лист.", "uk")
     report = audit_pairs([pair])
-    assert {s.name for s in report.skips if "needs a lexicon pack of 'uk'" in s.reason} == {
+    assert {s.name for s in report.skips if "has no lexicon pack for sources in 'uk'" in s.reason} == {
         "word-by-word",
         "other-sense",
     }
