@@ -84,13 +84,13 @@ def _finding(check: Check, pair: Pair, segment: int, mark: Mark) -> Finding:
 def _fused(found: list[Finding], order: list[str]) -> Iterator[Finding]:
     """Findings in order of place; those of different checks on one place become one.
 
-    The check that stands first in `CHECKS` is the most specific and gives the name. Language slips never join a finding
-    about meaning: a doubled word inside a wrong phrase is a fault of its own.
+    The check that stands first in `CHECKS` is the most specific and gives the name. Language slips join a finding about
+    meaning only where both mark the very same words: a doubled word inside a wrong phrase is a fault of its own.
     """
     kept: list[Finding] = []
     for new in sorted(found, key=lambda f: (f.segment, order.index(f.code), f.span)):
         for i, old in enumerate(kept):
-            slip = Kind.LANGUAGE in (old.kind, new.kind) and old.kind is not new.kind
+            slip = Kind.LANGUAGE in (old.kind, new.kind) and old.kind is not new.kind and old.span != new.span
             if old.segment == new.segment and not slip and old.span.overlaps(new.span):
                 kept[i] = _joined(old, new)
                 break
