@@ -6,7 +6,7 @@ shows it.
 How it is known: the translation has a name that no name of the source sounds like, is spelled like or is known to be
 called, and the source has one that the translation lacks; or every re-translation has one other name there.
 
-What stays silent: exonyms (Vienna for Wien), peoples and adjectives (the Italian side), names that a re-translation has
+What stays silent: without a re-translation, names that no table knows; exonyms (Vienna for Wien), peoples and adjectives (the Italian side), names that a re-translation has
 too, one part of a person's name for another, and a name that the article uses throughout.
 """
 
@@ -19,7 +19,7 @@ import regex
 from audit.check import Article, Example, Needs, Pair, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.names import Name, capitals
-from audit.naming.counterpart import countries, is_ordinary, is_sure, tells
+from audit.naming.counterpart import countries, is_known, is_ordinary, is_sure, tells
 from audit.naming.retold_names import in_source, is_short_for, same_slot, says, told
 from audit.naming.swapped import swapped
 from audit.naming.trusted import fits, is_right
@@ -92,9 +92,10 @@ def _is_likely(pair: Pair, name: Name, other: Name) -> bool:
 
 
 def _is_comparable(pair: Pair, name: Name, other: Name, lang: str) -> bool:
-    """Whether both are surely names, and not one thing in other words: "Aerospace" and "Aeronautics", "Art" and "Production"."""
+    """Whether both are surely names, and not one thing in other words: "Aerospace" and "Aeronautics", "Market" and "Rynok"."""
     if (
-        all(is_ordinary(n.text, lang) for n in (name, other))
+        any(is_ordinary(n.text, lang) for n in (name, other))
+        or any(not part[1:].islower() for part in name.text.split("-"))  # "TV", "PhD"
         or name.text[:3].lower() == other.text[:3].lower()
         or name.text[:5] in other.text
     ):
@@ -103,7 +104,7 @@ def _is_comparable(pair: Pair, name: Name, other: Name, lang: str) -> bool:
         return False
     if not (_NAME.fullmatch(name.text) and _NAME.fullmatch(other.text)):
         return False
-    if name.initial and (not tells(name, lang) or is_ordinary(name.text, lang)):
+    if name.initial and not (tells(name, lang) and is_known(name.text, lang)):
         return False
     sure = any(is_sure(n, lang) or countries(n.text, lang) for n in (name, other))
     return sure and not is_short_for(pair, name, other)

@@ -2,20 +2,17 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from audit.check import Pair
 from audit.finding import Evidence, Mark, Span
 from audit.lexicons import places, romanise
-from audit.lexicons.attested import is_international, seen
-from audit.lexicons.countries import is_country
+from audit.lexicons.attested import seen
 from audit.lexicons.gazetteer import key
-from audit.lexicons.names import Name, capitals, is_word, plain
-from audit.lexicons.people import SURNAMES, by_cyrillic, is_given_name, is_surname
-from audit.naming.counterpart import countries, countries_in, has_counterpart, is_known, is_sure, missing
+from audit.lexicons.names import Name, capitals, plain
+from audit.lexicons.people import SURNAMES, by_accepted, by_cyrillic, is_given_name, is_surname
+from audit.naming.counterpart import countries, countries_in, missing
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
-from audit.naming.sound import alike, is_audible, is_cyrillic, is_running, pinyin, sounds
+from audit.naming.sound import alike, is_audible, is_cyrillic, is_running
 from audit.naming.tabled import english_words, is_said, named
 from corpora.language import primary
 
@@ -28,7 +25,9 @@ def swapped(pair: Pair) -> Iterator[Mark]:
     yield from _by_table(pair, lang, other)
     strange = [n for n in missing(pair.target, lang, pair.source, other) if len(n.text) > 3]
     if is_running(other):
-        yield from (_unheard(n) for n in strange if _is_audible(pair, n, lang, other))
+        for name in strange:
+            if _is_other_country(pair, name, lang, other):
+                yield Mark(Span(name.start, name.end), f"The source names another country than “{name.text}”.", 0.6)
         return
     lost = list(missing(pair.source, other, pair.target, lang)) if strange else []
     for name in strange:
@@ -50,6 +49,8 @@ def _by_table(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
         entries = [e for e in places.table().english.get(key(name.text), ()) if e.kind == "city"]
         if not entries or key(name.text) in said or plain(name.text) in plain(pair.source):
             continue
+        if "person" in _kinds(name.text, lang) or is_given_name(name.text, lang):  # Volodymyr, Vladimir
+            continue
         lost = [
             (e, s) for e, s in there if e.kind == "city" and not is_said(e, pair.target) and alike(name.text, e.name)
         ]
@@ -58,64 +59,35 @@ def _by_table(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
         ):
             entry, place = lost[0]
             source = pair.source[place.start : place.end]
+            if other in romanise.LANGS and romanise.usual(source, other).startswith(
+                name.text
+            ):  # an adjective: Тартуская
+                continue
             message = f"The source has {source}, in English “{entry.name}”; “{name.text}” is another place."
             evidence = (Evidence("source", source), Evidence("lexicon", entry.name))
             yield Mark(Span(name.start, name.end), message, 0.88, evidence, entry.name, place)
 
 
-_AUDIBLE = 4  # consonants from which on a name is heard reliably
-_SYLLABLES = regex.compile(r"(?:(?:[kgsztdnhbpmyrwjf]|sh|ch|ts|[kgnhbpmr]y)?[aiueoāīūēō]|n(?![aiueoy]))+")
-
-
-def _is_audible(pair: Pair, name: Name, lang: str, other: str) -> bool:
-    """Whether a name would be heard in a source without capitals if it were there.
-
-    Japanese names are written in signs that do not tell their sound, in Chinese too; a name of two words is heard if one is.
-    """
-    low = plain(name.text)
-    silent = (
-        (name.initial and not is_international(name.text))
-        or (low.endswith(_HALF_TRANSLATED) and not countries(name.text, lang))
-        or (other in ("zh", "ja") and bool(_SYLLABLES.fullmatch(low)))
-        or low in pinyin(pair.source)
-    )
-    if silent or any(has_counterpart(n.text, lang, pair.source, other) for n in _beside(pair.target, name)):
-        return False
-    if codes := countries(name.text, lang):
-        return not codes & countries_in(pair.source, other) and bool(
-            countries_in(pair.source, other) - countries_in(pair.target, lang)
-        )
-    size = len([s for s in sounds(name.text) if s.silent > 0.5])
-    return not is_word(name.text, lang) and "-" not in name.text and size >= _AUDIBLE + (other == "zh")
-
-
-_HALF_TRANSLATED = ("shire", "land", "ean", "ese", "ian", "ans")
-
-
-def _beside(text: str, name: Name) -> list[Name]:
-    """The names right before and after a name."""
-    return [n for n in capitals(text) if text[n.end : name.start] == " " or text[name.end : n.start] == " "]
-
-
-def _unheard(name: Name) -> Mark:
-    return Mark(
-        Span(name.start, name.end), f"Nothing in the source sounds like “{name.text}” or is known to mean it.", 0.6
-    )
-
-
-_LONGEST = 15
+def _is_other_country(pair: Pair, name: Name, lang: str, other: str) -> bool:
+    """Whether a name is that of a country which a source without capitals does not name, while it names another."""
+    codes, there = countries(name.text, lang), countries_in(pair.source, other)
+    return bool(codes) and not codes & there and bool(there - countries_in(pair.target, lang))
 
 
 def _is_likely(name: Name, lost: Name, lang: str, other: str) -> bool:
-    """Whether one may stand for the other: one of them is surely a name, and "the Italian side" is no one's name."""
-    codes = countries(name.text, lang)
+    """Whether one may stand for the other: the tables know both, as places or as people. Unknown names accuse nobody."""
     if name.initial and lost.initial:
         return False
-    if codes and not countries(lost.text, other):
-        return is_country(name.text) and not lost.initial and is_sure(lost, other)
-    if len(lost.text) > _LONGEST:  # "Держпродспоживслужба"
-        return False
-    return is_sure(lost, other) or (is_sure(name, lang) and is_known(lost.text, other))
+    return bool(_kinds(name.text, lang) & _kinds(lost.text, other))
+
+
+def _kinds(name: str, lang: str) -> frozenset[str]:
+    """What the tables know a name as, in some case: a place (or a country), a person."""
+    forms = nominatives(name, lang)
+    persons = by_cyrillic(lang) if is_cyrillic(name) else by_accepted()
+    english = lang == "en" and places.table().english.get(key(name))
+    place = english or countries(name, lang) or any(places.find(form, lang) for form in forms)
+    return frozenset((["place"] if place else []) + (["person"] if any(f.lower() in persons for f in forms) else []))
 
 
 def _mark(name: Name, lost: Name, other: str) -> Mark:
