@@ -93,9 +93,11 @@ def _is_likely(pair: Pair, name: Name, other: Name) -> bool:
 
 def _is_comparable(pair: Pair, name: Name, other: Name, lang: str) -> bool:
     """Whether both are surely names, and not one thing in other words: "Aerospace" and "Aeronautics", "Market" and "Rynok"."""
+    known = [is_known(n.text, lang) for n in (name, other)]
+    weak = [is_ordinary(n.text, lang) or not n.text[1:].islower() for n in (name, other)]  # "Market", "TV"
     if (
-        any(is_ordinary(n.text, lang) for n in (name, other))
-        or any(not part[1:].islower() for part in name.text.split("-"))  # "TV", "PhD"
+        all(weak)
+        or any(word and not known[1 - k] for k, word in enumerate(weak))
         or name.text[:3].lower() == other.text[:3].lower()
         or name.text[:5] in other.text
     ):
@@ -104,7 +106,7 @@ def _is_comparable(pair: Pair, name: Name, other: Name, lang: str) -> bool:
         return False
     if not (_NAME.fullmatch(name.text) and _NAME.fullmatch(other.text)):
         return False
-    if name.initial and not (tells(name, lang) and is_known(name.text, lang)):
+    if name.initial and not (tells(name, lang) and any(known)):
         return False
     sure = any(is_sure(n, lang) or countries(n.text, lang) for n in (name, other))
     return sure and not is_short_for(pair, name, other)
