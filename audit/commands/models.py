@@ -1,37 +1,22 @@
-"""The commands that tell what is on this machine: models and the cache of their answers."""
+"""`mtaudit models`: list translation models, or fetch one."""
 
 import argparse
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from audit.models.cache import Cache
     from audit.models.catalogue import Model
 
-_DAYS = 90
 
-
-def add_models(parser: argparse.ArgumentParser) -> None:
+def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what", metavar="PAIR | fetch PAIR|MODEL", nargs="*", help="list all, or those of a pair; or download ahead"
     )
-    parser.set_defaults(command=run_models)
+    parser.set_defaults(command=run)
 
 
-def add_cache(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=("info", "prune"), help="say what is kept, or remove it")
-    parser.add_argument("--cache", metavar="FILE", help="the cache file (default: the user's)")
-    parser.add_argument("--model", metavar="TEXT", default="", help="prune: only models with this in their name")
-    parser.add_argument(
-        "--days", metavar="N", type=int, default=_DAYS, help="prune: not used for so many days (default: %(default)s)"
-    )
-    parser.add_argument("--all", action="store_true", help="prune: however lately they were used")
-    parser.set_defaults(command=run_cache)
-
-
-def run_models(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     from audit.models.catalogue import models
 
     if arguments.what[:1] == ["fetch"]:
@@ -96,32 +81,3 @@ def _fetch(names: Sequence[str]) -> int:
             print(f"{name}: {spec} ({model.licence}, {model.megabytes} MB)", flush=True)
         print(f"{spec}: {fetch(spec, *langs)}")
     return 0
-
-
-def run_cache(arguments: argparse.Namespace) -> int:
-    from audit.models.cache import Cache, default_path
-
-    path = Path(arguments.cache) if arguments.cache else default_path()
-    if not path.exists():
-        print(f"{path}: no cache yet")
-        return 0
-    cache = Cache(path, lambda line: print(f"mtaudit: {line}", file=sys.stderr))
-    try:
-        if arguments.action == "prune":
-            gone = cache.prune(model=arguments.model, days=None if arguments.all else arguments.days)
-            print(f"{path}: removed {gone:,} answers")
-        else:
-            _tell(path, cache)
-    finally:
-        cache.close()
-    return 0
-
-
-def _tell(path: Path, cache: "Cache") -> None:
-    from datetime import date, timedelta
-
-    jobs = cache.jobs()
-    print(f"{path}: {sum(j.answers for j in jobs):,} answers, {path.stat().st_size / 1e6:,.1f} MB")
-    for job in jobs:
-        used = date(1970, 1, 1) + timedelta(days=job.used)
-        print(f"{job.answers:>10,}  {job.pair}  {job.model}  ({job.decoding})  last used {used}")
