@@ -139,7 +139,7 @@ class Skip:
 class Score:
     """MQM figures. `per_thousand` is points per 1,000 words of the text named by `counted` ("source", "translation").
 
-    Under 300 words the figure is `unreliable`.
+    Under 300 words the figure is `unreliable`. `by_kind` has the points of each kind that was found, most first.
     """
 
     points: int
@@ -147,6 +147,18 @@ class Score:
     counted: str
     per_thousand: float
     unreliable: bool
+    by_kind: tuple[tuple[Kind, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far a text says what its re-translations say, 0 to 100; it ranks texts, and decides nothing.
+
+    `segments` of the text were compared with a re-translation; with none `value` means nothing.
+    """
+
+    value: float = 0.0
+    segments: int = 0
 
 
 class Decision(StrEnum):
@@ -167,7 +179,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that an audit says about one translation, findings in order of place and code."""
+    """All that an audit says about one translation, findings in order of place and code.
+
+    `dismissed` are findings that a person has called wrong: no score or decision counts them.
+    """
 
     findings: tuple[Finding, ...]
     skips: tuple[Skip, ...]
@@ -175,3 +190,5 @@ class Report:
     verdict: Verdict
     signature: str
     notes: tuple[str, ...] = field(default=())
+    dismissed: tuple[Finding, ...] = ()
+    agreement: Agreement = Agreement()

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from hashlib import sha256
 
 from audit import __version__
+from audit.agreement import agreement
 from audit.check import Article, Check, Pair
 from audit.checks import CHECKS
 from audit.finding import Finding, Kind, Mark, Report, Severity, Skip
+from audit.identity import identified
 from audit.packs.installed import named
 from audit.probability import witnesses
+from audit.rules import NONE, Policy, Rules
 from audit.score import score
 from audit.triage import decide
 from corpora.language import primary
 
 LEXICONS = "2026-11-22"  # date of the newest table in audit/lexicons
+_SHOWN = 5  # dismissed findings that a note names
 
 
 def audit_pairs(
@@ -24,18 +27,23 @@ def audit_pairs(
     notes: Sequence[str] = (),
     skips: Sequence[Skip] = (),
     models: Sequence[str] = (),
+    rules: Rules = NONE,
+    doubtful: int = 0,
 ) -> Report:
     """Audit aligned pairs of one text, in order. `Finding.segment` indexes `pairs`. Pure: no I/O beyond the tables.
 
     A check that lacks what it needs, or fails on a text, becomes a Skip with the reason. `models` names the models that
-    made re-translations, for the signature.
+    made re-translations, for the signature. `rules` take from `checks`, add to them, and hold the profile of the decision;
+    `doubtful` links between sentences count there as text without a counterpart.
     """
     if not pairs:
         raise ValueError("audit_pairs: no pairs; give at least one")
     article = Article(tuple(pairs))
+    policy = rules.of(pairs[0].source_lang, pairs[0].target_lang)
+    chosen = policy.checks(checks)
     found: list[Finding] = []
     skipped = list(skips)
-    for check in checks:
+    for check in chosen:
         if reason := check.why_not(article):
             skipped.append(Skip(check.name, reason))
             continue
@@ -43,11 +51,35 @@ def audit_pairs(
             found += [_finding(check, article.pairs[i], i, mark) for i, mark in _marks(check, article)]
         except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as e:
             skipped.append(Skip(check.name, f"failed on this text ({type(e).__name__}: {e}); please report it"))
-    findings = tuple(_fused(found, [c.code for c in checks]))
+    every = identified(tuple(_fused(found, [c.code for c in chosen])), pairs)
+    findings = tuple(f for f in every if f.id not in rules.dismissed)
+    dismissed = tuple(f for f in every if f.id in rules.dismissed)
     figures = score(findings, pairs)
-    segments = sum(1 for p in pairs if p.target)
-    verdict = decide(findings, figures, segments)
-    return Report(findings, tuple(skipped), figures, verdict, _signature(article, checks, models), tuple(notes))
+    verdict = decide(
+        findings,
+        figures,
+        sum(1 for p in pairs if p.target),
+        policy.profile,
+        first=next((i for i, p in enumerate(pairs) if p.target), 0),
+        unaligned=doubtful + _strays(article),
+    )
+    said = (*notes, *_told(dismissed))
+    line = _signature(article, chosen, models, policy)
+    return Report(findings, tuple(skipped), figures, verdict, line, said, dismissed, agreement(pairs))
+
+
+def _strays(article: Article) -> int:
+    """Segments that stand alone: dropped or added ones."""
+    return sum(1 for p in article.pairs if not (p.source and p.target)) if article.has_source else 0
+
+
+def _told(dismissed: Sequence[Finding]) -> Iterator[str]:
+    """What the report says of findings that a person has dismissed."""
+    if dismissed:
+        names = ", ".join(f"{f.id} {f.name} “{f.text}”" for f in dismissed[:_SHOWN])
+        more = f" and {len(dismissed) - _SHOWN} more" if len(dismissed) > _SHOWN else ""
+        count = f"{len(dismissed)} finding{'s were' if len(dismissed) > 1 else ' was'}"
+        yield f"{count} dismissed before, not counted here: {names}{more}"
 
 
 def _marks(check: Check, article: Article) -> list[tuple[int, Mark]]:
@@ -62,9 +94,8 @@ def _marks(check: Check, article: Article) -> list[tuple[int, Mark]]:
 
 def _finding(check: Check, pair: Pair, segment: int, mark: Mark) -> Finding:
     text = pair.target[mark.span.start : mark.span.end]
-    seed = f"{check.code}|{segment}|{mark.span.start}|{mark.span.end}|{pair.target}"
     return Finding(
-        id=sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:12],
+        id="",  # given when findings of one place are one
         segment=segment,
         span=mark.span,
         source=mark.source,
@@ -107,7 +138,7 @@ def _joined(old: Finding, new: Finding) -> Finding:
     return replace(old, evidence=evidence, confidence=round(min(sure, 0.99), 2), severity=worse)
 
 
-def _signature(article: Article, checks: Sequence[Check], models: Sequence[str]) -> str:
+def _signature(article: Article, checks: Sequence[Check], models: Sequence[str], policy: Policy) -> str:
     """One line that makes the figures reproducible, in the manner of sacreBLEU's."""
     first = article.pairs[0]
     most = max(len(p.retranslations) for p in article.pairs)
@@ -118,6 +149,7 @@ def _signature(article: Article, checks: Sequence[Check], models: Sequence[str])
         f"retranslations:{most}",
         *([f"models:{'+'.join(models)}"] if models else []),
         f"checks:{'+'.join(c.code for c in checks)}",
+        *policy.said,
         f"lexicons:{'+'.join(filter(None, (LEXICONS, named(primary(first.source_lang)))))}",
     )
     return "|".join(parts)

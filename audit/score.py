@@ -1,11 +1,12 @@
 """Findings -> MQM figures."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import regex
 
 from audit.check import Pair
-from audit.finding import Finding, Score
+from audit.finding import Finding, Kind, Score
 from corpora.words import words
 
 UNRELIABLE_UNDER = 300  # words; below, one finding more or less moves the figure too far
@@ -21,8 +22,12 @@ def score(findings: Iterable[Finding], pairs: Sequence[Pair]) -> Score:
     sources = [p.source for p in pairs if p.source]
     counted, texts = ("source", sources) if sources else ("translation", [p.target for p in pairs])
     total = sum(count_words(text) for text in texts)
-    points = sum(f.severity.points for f in findings)
-    return Score(points, total, counted, round(1000 * points / max(total, 1), 1), total < UNRELIABLE_UNDER)
+    kinds: Counter[Kind] = Counter()
+    for finding in findings:
+        kinds[finding.kind] += finding.severity.points
+    points = kinds.total()
+    by_kind = tuple((kind, count) for kind, count in kinds.most_common() if count)
+    return Score(points, total, counted, round(1000 * points / max(total, 1), 1), total < UNRELIABLE_UNDER, by_kind)
 
 
 def count_words(text: str) -> int:

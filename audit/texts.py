@@ -13,6 +13,7 @@ from audit.checks import CHECKS
 from audit.finding import Finding, Report
 from audit.opinion import SAME_ENGINE, Opinion, beside, deaf
 from audit.reports.view import Audited, Row
+from audit.rules import NONE, Rules
 from audit.run import audit_pairs
 from corpora.document import Document, Link
 from corpora.language import primary, settle
@@ -43,12 +44,13 @@ def audit_texts(
     models: "Retranslator | None" = None,
     encoder: "Encoder | None" = None,
     checks: Sequence[Check] = CHECKS,
+    rules: Rules = NONE,
 ) -> Audited:
     """Audit a translation given as a whole text. Texts need not have the same number of sentences.
 
     With `models` each of them translates the source again. `encoder` is asked where names, numbers and lengths leave the
     alignment with the source in doubt. Findings carry `document_start`, the code point of the file
-    at which their segment begins. Raises InputError for texts in a wrong language, for texts that do not belong
+    at which their segment begins. `rules` are what a team has settled. Raises InputError for texts in a wrong language, for texts that do not belong
     together, and for models that cannot be had.
     """
     translation = _document(target, "--target-lang")
@@ -71,6 +73,8 @@ def audit_texts(
         notes=[*doubts, *(f"{opinions[k].name} {SAME_ENGINE}" for k in left_out)],
         skips=[skip for o in opinions for skip in o.skips()],
         models=[o.name for o in opinions[len(others) :]],
+        rules=rules,
+        doubtful=sum(x.confidence < _DOUBT and x.source[0] < x.source[1] and x.target[0] < x.target[1] for x in links),
     )
     rows = tuple(replace(r, retranslations=tuple(o.texts[n] for o in opinions)) for n, r in enumerate(rows))
     names = (*(PurePath(o.name).name for o in others), *(o.name for o in opinions[len(others) :]))

@@ -1,39 +1,99 @@
-"""Findings -> the decision for an article, with its reasons in words."""
+"""Findings -> the decision for an article, with its reasons in words. The numbers stand in `audit.profiles`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from audit.finding import Decision, Finding, Score, Severity, Verdict
+from audit.finding import Decision, Finding, Kind, Score, Severity, Verdict
+from audit.profiles import PUBLISH, Profile
 
-SURE = 0.6  # confidence from which a finding counts towards a decision
-MANY = 4  # segments with a serious error from which the text as a whole is in doubt
-SHARE = 0.25  # of the segments; the audit sees about half of the errors, so a quarter found means half wrong
-SLIPS = 10.0  # points per 1,000 words that minor findings may reach in a text that is published
+_WORST = (Decision.PUBLISH, Decision.REVIEW, Decision.RETRANSLATE)
+Reason = tuple[Decision, str]
 
 
-def decide(findings: Sequence[Finding], score: Score, segments: int) -> Verdict:
-    """Return publish, review or retranslate for a text of `segments` segments.
+def decide(
+    findings: Sequence[Finding],
+    score: Score,
+    segments: int,
+    profile: Profile = PUBLISH,
+    *,
+    first: int = 0,
+    unaligned: int = 0,
+) -> Verdict:
+    """Return publish, review or retranslate for a text of `segments` segments, by the numbers of the profile.
 
-    Retranslate: facts turned round in two places (critical), or serious errors in at least `MANY` segments that are at
-    least `SHARE` of all. Review: any serious finding, or many minor ones. A single segment is retranslated for one
-    critical finding.
+    Each rule that applies gives its reason; the worst of them decides, and reasons for less are left out. `first` is the
+    segment with the title, `unaligned` counts segments that have no sure counterpart in the source or the translation.
     """
-    serious = [f for f in findings if f.severity.points >= Severity.MAJOR.points and f.confidence >= SURE]
-    critical = {f.segment for f in serious if f.severity is Severity.CRITICAL}
-    places = {f.segment for f in serious}
-    if len(critical) >= min(2, segments) > 0:
-        what = "a critical error" if segments == 1 else f"critical errors in {len(critical)} places"
-        worst = [f for f in serious if f.severity is Severity.CRITICAL]
-        return Verdict(Decision.RETRANSLATE, (f"{what}: {_names(worst)}",))
-    if len(places) >= MANY and len(places) >= SHARE * segments:
-        return Verdict(Decision.RETRANSLATE, (f"serious errors in {len(places)} of {segments} segments",))
-    if serious:
-        count = f"{len(serious)} serious finding{'s' if len(serious) > 1 else ''}"
-        return Verdict(Decision.REVIEW, (f"{count}: {_names(serious)}",))
-    if findings and (any(f.severity is not Severity.MINOR for f in findings) or score.per_thousand > SLIPS):
-        return Verdict(Decision.REVIEW, (f"{len(findings)} findings, none serious and sure; {score.points} points",))
-    if findings:
-        return Verdict(Decision.PUBLISH, (f"only {len(findings)} minor finding{'s' if len(findings) > 1 else ''}",))
-    return Verdict(Decision.PUBLISH, ("nothing found",))
+    found = [
+        *_by_severity(findings, segments, profile),
+        *_by_place(_serious(findings, profile), segments, profile, first),
+        *_by_alignment(unaligned, segments, profile),
+        *_by_slips(findings, score, profile),
+    ]
+    worst = max((decision for decision, _ in found), key=_WORST.index, default=Decision.PUBLISH)
+    reasons = tuple(dict.fromkeys(words for decision, words in found if decision is worst))
+    return Verdict(worst, reasons or ("nothing found",))
+
+
+def _serious(findings: Sequence[Finding], profile: Profile) -> list[Finding]:
+    return [f for f in findings if f.severity.points >= Severity.MAJOR.points and f.confidence >= profile.confidence]
+
+
+def _by_severity(findings: Sequence[Finding], segments: int, profile: Profile) -> Iterator[Reason]:
+    """How many serious errors there are, and how bad. A single segment is retranslated for one critical error."""
+    serious = _serious(findings, profile)
+    worst = [f for f in serious if f.severity is Severity.CRITICAL]
+    critical, places = {f.segment for f in worst}, {f.segment for f in serious}
+    if len(critical) >= min(profile.criticals, segments) > 0:
+        what = "a critical error" if len(critical) == 1 else f"critical errors in {len(critical)} places"
+        yield Decision.RETRANSLATE, f"{what}: {_names(worst)}"
+    elif len(places) >= profile.places and len(places) >= profile.share * segments:
+        yield Decision.RETRANSLATE, f"serious errors in {len(places)} of {segments} segments"
+    elif worst or len(serious) > profile.tolerated:
+        yield Decision.REVIEW, f"{_counted(len(serious), 'serious finding')}: {_names(serious)}"
+    elif serious:
+        yield Decision.PUBLISH, f"only {_counted(len(serious), 'serious finding')}, none critical: {_names(serious)}"
+
+
+def _by_place(serious: Sequence[Finding], segments: int, profile: Profile, first: int) -> Iterator[Reason]:
+    """A wrong name in the title, and serious errors close together; both ask for a text of more than one segment."""
+    if segments < 2:
+        return
+    title = [f for f in serious if f.segment == first and f.kind is Kind.NAME]
+    if title:
+        yield profile.title, f"a wrong name in the first segment: {_names(title)}"
+    if place := _passage(sorted(f.segment for f in serious), profile):
+        start, end, count = place
+        where = f"segments {start + 1} to {end + 1}" if end > start else f"segment {start + 1}"
+        yield profile.passage, f"{count} serious findings close together, in {where}"
+
+
+def _passage(places: Sequence[int], profile: Profile) -> tuple[int, int, int] | None:
+    """The stretch of `within` segments that holds most serious errors, if it holds `together`: (first, last, errors)."""
+    stretches = [[p for p in places if start <= p < start + profile.within] for start in dict.fromkeys(places)]
+    densest = max(stretches, key=len, default=[])
+    return (densest[0], densest[-1], len(densest)) if len(densest) >= profile.together else None
+
+
+def _by_alignment(unaligned: int, segments: int, profile: Profile) -> Iterator[Reason]:
+    """Text that was not compared with anything says nothing about itself."""
+    total = max(segments, unaligned)
+    if unaligned and unaligned > profile.unaligned * total:
+        yield Decision.REVIEW, f"{unaligned} of {total} segments have no sure counterpart, so little could be compared"
+
+
+def _by_slips(findings: Sequence[Finding], score: Score, profile: Profile) -> Iterator[Reason]:
+    """Findings of which none is serious: too small, or not sure enough."""
+    if not findings or _serious(findings, profile):
+        return
+    minor = all(f.severity.points <= Severity.MINOR.points for f in findings)
+    if not minor or score.per_thousand > profile.slips:
+        yield Decision.REVIEW, f"{_counted(len(findings), 'finding')}, none serious and sure; {score.points} points"
+    else:
+        yield Decision.PUBLISH, f"only {_counted(len(findings), 'minor finding')}"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _names(serious: Sequence[Finding]) -> str:

@@ -5,12 +5,12 @@ A pack is opened when a text in its language is audited. Its answers for a word 
 
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from sys import intern
 
+from audit.folders import user_data
 from audit.packs.pack import Pack, Phrase
 from corpora.read import InputError
 
@@ -23,17 +23,8 @@ def folder() -> Path:
 
     Raises InputError for a user without a home.
     """
-    if given := os.environ.get(FOLDER):
-        return Path(given)
-    data = os.environ.get("XDG_DATA_HOME") or (os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else "")
-    if data and Path(data).is_absolute():
-        return Path(data) / "mtaudit" / "lexicons"
-    try:
-        home = Path.home()
-    except RuntimeError:
-        raise InputError(f"no home folder for the lexicons; set {FOLDER} to a folder") from None
-    datas = {"win32": home / "AppData" / "Local", "darwin": home / "Library" / "Application Support"}
-    return datas.get(sys.platform, home / ".local" / "share") / "mtaudit" / "lexicons"
+    given = os.environ.get(FOLDER)
+    return Path(given) if given else user_data(FOLDER) / "lexicons"
 
 
 def packs() -> Iterator[Pack | InputError]:
