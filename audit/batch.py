@@ -1,6 +1,6 @@
 """JSONL in, JSONL out: one audit a line, in order, with memory that does not grow with the file."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,18 +59,21 @@ def results(
     models: "Retranslator | None" = None,
     checks: Sequence[Check] = CHECKS,
     rules: Rules = NONE,
+    keep: Callable[[Report], None] = lambda _: None,
 ) -> Iterator[bytes | InputError]:
     """Yield, for each line that is not blank, its output line (JSON, with line end) or the InputError that names it.
 
     The order is that of the input. One line is held at a time; with `models`, a window of lines whose sources are
-    translated again together. Raises ModelError when no row of the first window has a model.
+    translated again together. `keep` is given each report. Raises ModelError when no row of the first window has a model.
     """
     jobs = read_jobs(lines, name)
     for job in retranslated(jobs, models) if models else jobs:
         if isinstance(job, InputError):
             yield job
         else:
-            yield msgspec.json.encode(batch_row(job.id, report(job, asked=bool(models), checks=checks, rules=rules))) + b"\n"
+            found = report(job, asked=bool(models), checks=checks, rules=rules)
+            keep(found)
+            yield msgspec.json.encode(batch_row(job.id, found)) + b"\n"
 
 
 def read_jobs(lines: Iterable[bytes], name: str) -> Iterator[Job | InputError]:

@@ -8,7 +8,21 @@ import sys
 from collections.abc import Callable, Sequence
 
 from audit import __version__
-from audit.commands import batch, cache, check, explain, lexicon, models, retranslate, sample, selftest
+from audit.commands import (
+    batch,
+    cache,
+    check,
+    config,
+    confirm,
+    dismiss,
+    explain,
+    lexicon,
+    models,
+    retranslate,
+    sample,
+    selftest,
+    stats,
+)
 from audit.commands.files import one_line
 
 # Name, what help says of it, and the function that declares its options.
@@ -22,6 +36,10 @@ _COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...
     ("sample", "audit the sample article and write its page", sample.add),
     ("selftest", "measure the auditor on sentences with known errors", selftest.add),
     ("explain", "explain a check, or list all", explain.add),
+    ("config", "print the settings that are in force, and from where", config.add),
+    ("dismiss", "call a finding wrong: it is not counted again", dismiss.add),
+    ("confirm", "call a finding right", confirm.add),
+    ("stats", "false alarms by check, from what was dismissed and confirmed", stats.add),
 )
 
 

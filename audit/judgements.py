@@ -56,12 +56,6 @@ def judge(path: Path, ident: str, verdict: Verdict, why: str = "") -> None:
         store.execute("INSERT OR REPLACE INTO judgements VALUES (?, ?, ?, ?)", row)
 
 
-def forget(path: Path, ident: str) -> bool:
-    """Take a judgement back; return whether there was one."""
-    with _opened(path) as store, store:
-        return store.execute("DELETE FROM judgements WHERE id = ?", (ident,)).rowcount > 0
-
-
 def dismissed(path: Path) -> frozenset[str]:
     """Return the ids of dismissed findings; none where there is no file yet."""
     if not path.exists():

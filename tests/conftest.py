@@ -72,3 +72,11 @@ def with_packs(packs: Path, no_packs: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """Install those packs for one test."""
     monkeypatch.setenv("MTAUDIT_LEXICONS", str(packs))
     return packs
+
+
+@pytest.fixture(autouse=True)
+def no_judgements(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep the user's judgements away; return the file in their place, which does not exist."""
+    place = tmp_path_factory.mktemp("judgements") / "judgements.sqlite"
+    monkeypatch.setenv("MTAUDIT_JUDGEMENTS", str(place))
+    return place

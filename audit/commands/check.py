@@ -34,7 +34,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="what aligns sentences where names, numbers and lengths leave doubt: e5, a hub id, a folder, or none "
         "(default: e5 of mtaudit[offline] where it is installed, else none)",
     )
-    options.add_names(parser)
+    options.add_rules(parser)
     parser.add_argument("--source-lang", metavar="TAG", default="", help="BCP-47 tag of the source (default: detected)")
     parser.add_argument(
         "--target-lang", metavar="TAG", default="", help="BCP-47 tag of the translation (default: detected)"
@@ -42,7 +42,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, default=None, help="default: by the ending of OUT, else terminal")
     parser.add_argument("-o", "--output", metavar="OUT", help="write the report to a file")
     parser.add_argument(
-        "--fail-on", choices=tuple(_FAIL), default="major", help="exit 1 from this severity on (default: %(default)s)"
+        "--fail-on", choices=tuple(_FAIL), default=None, help="exit 1 from this severity on (default: major)"
     )
     parser.set_defaults(command=run)
 
@@ -50,8 +50,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     output = Path(arguments.output) if arguments.output else None
     style = arguments.format or _style(output)
+    rules = options.rules_of(arguments)
     if output:
         writable(output, [arguments.translation, arguments.source, *arguments.retranslation])
+    from audit.judgements import write_baseline
     from audit.texts import audit_texts
     from corpora.language import parse_tag
     from corpora.read import InputError, read_text
@@ -64,15 +66,16 @@ def run(arguments: argparse.Namespace) -> int:
     target = read_text(arguments.translation, target_lang)
     source = read_text(arguments.source, source_lang) if arguments.source else None
     others = [read_text(path) for path in arguments.retranslation]
-    checks = options.checks_of(arguments)
     encoder = options.encoder_of(arguments) if source else None
     with options.models_of(arguments, recordings) as session:
-        audited = audit_texts(target, source, others, session.models if session else None, encoder, checks)
+        audited = audit_texts(target, source, others, session.models if session else None, encoder, rules=rules)
     write(style, audited, output)
     if output:
         print(f"wrote {output}", file=sys.stderr)
+    if arguments.write_baseline:
+        write_baseline(Path(arguments.write_baseline), audited.report.findings + audited.report.dismissed)
     worst = max((f.severity.points for f in audited.report.findings), default=0)
-    return int(worst >= _FAIL[arguments.fail_on])
+    return int(worst >= _FAIL[arguments.fail_on or "major"])
 
 
 def _style(output: Path | None) -> str:

@@ -9,20 +9,18 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from audit.checks import CHECKS
     from audit.manual import manual
-    from audit.naming import own, style
+    from audit.settings.rules import KNOWN
     from corpora.read import InputError
 
-    known = (*CHECKS, own.OFFERED, style.OFFERED)
     if not arguments.check:
-        for check in known:
+        for check in KNOWN:
             print(f"{check.code}  {check.name:<22} {check.severity:<9} {check.doc.splitlines()[0]}")
         return 0
     asked = arguments.check.lower()
-    found = next((c for c in known if asked in (c.code.lower(), c.name)), None)
+    found = next((c for c in KNOWN if asked in (c.code.lower(), c.name)), None)
     if found is None:
-        codes = ", ".join(c.code for c in known)
+        codes = ", ".join(c.code for c in KNOWN)
         raise InputError(f"explain: no check '{arguments.check}'; there are {codes}")
     print(manual(found))
     return 0

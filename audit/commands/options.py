@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from audit.check import Check
     from audit.models.encoders.encoder import Encoder
+    from audit.rules import Rules
     from audit.session import Session
+    from audit.settings.find import Found
 
 DEVICES = ("auto", "cpu", "cuda")
 PRECISIONS = ("auto", "float32", "float16", "bfloat16", "int8")
@@ -60,6 +62,95 @@ def checks_of(arguments: argparse.Namespace) -> "tuple[Check, ...]":
 
     checks = with_style(CHECKS, arguments.style)
     return with_names(checks, read_names(Path(arguments.names))) if arguments.names else checks
+
+
+def add_rules(parser: argparse.ArgumentParser) -> None:
+    """Add the options of what a team has settled: its file of settings, its checks, tables and judgements."""
+    add_names(parser)
+    parser.add_argument(
+        "--config",
+        metavar="FILE",
+        default="",
+        help="settings (default: mtaudit.toml or pyproject.toml, here or in a folder above)",
+    )
+    parser.add_argument("--profile", metavar="NAME", default=None, help="of the decision: publish, internal or legal")
+    parser.add_argument("--checks", metavar="LIST", default=None, help="only these checks: codes or names, by commas")
+    parser.add_argument(
+        "--without", metavar="LIST", default=None, help="all but these checks: codes or names, by commas"
+    )
+    parser.add_argument("--glossary", metavar="FILE", default=None, help="terms of your own: TBX or CSV")
+    parser.add_argument(
+        "--do-not-translate", metavar="FILE", default=None, help="words that stay as they are, one a line"
+    )
+    add_judgements(parser)
+    parser.add_argument("--baseline", metavar="FILE", default="", help="count no finding that this file lists")
+    parser.add_argument("--write-baseline", metavar="FILE", default="", help="list the findings in this file")
+
+
+def add_judgements(parser: argparse.ArgumentParser) -> None:
+    """Add --judgements."""
+    parser.add_argument(
+        "--judgements", metavar="FILE", default="", help="findings that were judged (default: the user's own)"
+    )
+
+
+def rules_of(arguments: argparse.Namespace) -> "Rules":
+    """Return what the settings and the options say together; languages and --fail-on that only the file gives are put in.
+
+    Raises InputError for settings, tables and files of judgements that cannot be used.
+    """
+    from audit.judgements import dismissed, read_baseline
+    from audit.settings.rules import rules
+
+    found = settled(arguments)
+    settings = found.settings
+    for name in ("source_lang", "target_lang", "fail_on"):
+        if hasattr(arguments, name) and not getattr(arguments, name):
+            setattr(arguments, name, getattr(settings, name) or "")
+    known = dismissed(judgements_of(arguments, found))
+    if arguments.baseline:
+        known |= read_baseline(Path(arguments.baseline))
+    return rules(found, known)
+
+
+def settled(arguments: argparse.Namespace) -> "Found":
+    """Return the settings of the file with those of the command line over them. Raises InputError."""
+    from audit.profiles import PROFILES
+    from audit.settings.find import find
+    from audit.settings.over import over
+    from corpora.read import InputError
+
+    if arguments.profile and arguments.profile not in PROFILES:
+        raise InputError(f"--profile: no profile '{arguments.profile}'; there are {', '.join(PROFILES)}")
+    return over(
+        find(arguments.config),
+        profile=arguments.profile,
+        checks=_listed(arguments.checks),
+        without=_listed(arguments.without),
+        names=_absolute(arguments.names),
+        style=arguments.style or None,
+        glossary=_absolute(arguments.glossary),
+        do_not_translate=_absolute(arguments.do_not_translate),
+    )
+
+
+def judgements_of(arguments: argparse.Namespace, found: "Found") -> Path:
+    """Return the file of judgements: as the options say, else the settings, else the user's own."""
+    from audit.judgements import default_path
+
+    if arguments.judgements:
+        return Path(arguments.judgements)
+    named = found.settings.judgements
+    return found.folder / named if named else default_path()
+
+
+def _listed(given: str | None) -> list[str] | None:
+    return None if given is None else [name.strip() for name in given.split(",") if name.strip()]
+
+
+def _absolute(given: str | None) -> str | None:
+    """The path as it is meant here: paths of the file of settings are relative to that file."""
+    return str(Path.cwd() / given) if given else None
 
 
 def split_recordings(arguments: argparse.Namespace) -> list[str]:

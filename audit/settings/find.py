@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from audit.settings.schema import Settings, parse
+from audit.settings.schema import DEFAULTS, Settings, parse
 from corpora.read import InputError
 
 FILE, SHARED = "mtaudit.toml", "pyproject.toml"
@@ -16,7 +16,7 @@ FILE, SHARED = "mtaudit.toml", "pyproject.toml"
 class Found:
     """Settings and the file they come from, None for the defaults. Paths in the file are relative to `folder`."""
 
-    settings: Settings = Settings()
+    settings: Settings = DEFAULTS
     path: Path | None = None
 
     @property

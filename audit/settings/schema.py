@@ -54,6 +54,9 @@ class Settings(Table, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     pairs: dict[str, Table] = {}
 
 
+DEFAULTS = Settings()
+
+
 def parse(data: Mapping[str, Any], where: str) -> Settings:
     """Return the settings of a parsed file. Raises InputError that names file, key and cure."""
     for key, known in _unknown(data, Settings, ""):

@@ -45,8 +45,7 @@ class Index:
                 for number, parts in self._by_key.get(key, ()):
                     window = listed[first : first + len(parts)]
                     if len(window) == len(parts) and all(
-                        keys(a.text, self._lang) & keys(b.text, self._lang)
-                        for a, b in zip(window, parts, strict=True)
+                        keys(a.text, self._lang) & keys(b.text, self._lang) for a, b in zip(window, parts, strict=True)
                     ):
                         yield Span(word.start, window[-1].end), number
 
@@ -72,7 +71,11 @@ def same(a: str, b: str, lang: str) -> bool:
         return True
     low, other = a.casefold(), b.casefold()
     stem = min(len(low), len(other)) - _ENDING
-    return min(len(low), len(other)) >= _LETTERS and abs(len(low) - len(other)) <= _ENDING and low[: max(stem, _LETTERS - 1)] == other[: max(stem, _LETTERS - 1)]
+    return (
+        min(len(low), len(other)) >= _LETTERS
+        and abs(len(low) - len(other)) <= _ENDING
+        and low[: max(stem, _LETTERS - 1)] == other[: max(stem, _LETTERS - 1)]
+    )
 
 
 def spoken(term: str, text: str) -> Iterator[Span]:

@@ -77,10 +77,8 @@ def _rows(text: str, name: str) -> Iterator[Concept]:
 
 def _columns(header: Sequence[str], name: str) -> list[str]:
     """The language of each column, or its role."""
-    if {_SOURCE, _TARGET} <= set(header):
-        unknown = [cell for cell in header if cell not in (_SOURCE, _TARGET, _FORBIDDEN)]
-    else:
-        unknown = [cell for cell in header if cell != _FORBIDDEN and not _is_tag(cell)]
+    named = {_SOURCE, _TARGET} <= set(header)
+    unknown = [x for x in header if x not in (_SOURCE, _TARGET, _FORBIDDEN) and (named or not _is_tag(x))]
     if unknown or len(set(header) - {_FORBIDDEN}) < 2:
         raise InputError(
             f"{name}:1: the header is {', '.join(header) or 'empty'}; it needs source, target and, where wanted, forbidden, "

@@ -55,7 +55,9 @@ class _Reading:
         if not self.root:
             self.root = local
             if local not in ("martif", "tbx"):
-                raise InputError(f"{self.where}: <{element}> begins no TBX; give a file that begins with <tbx> or <martif>")
+                raise InputError(
+                    f"{self.where}: <{element}> begins no TBX; give a file that begins with <tbx> or <martif>"
+                )
         if local in _ENTRY:
             self.entry = []
         elif local in _LANGUAGE:
