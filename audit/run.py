@@ -7,7 +7,7 @@ from audit import __version__
 from audit.agreement import agreement
 from audit.check import Article, Check, Pair
 from audit.checks import CHECKS
-from audit.finding import Finding, Kind, Mark, Report, Severity, Skip
+from audit.finding import Agreement, Finding, Kind, Mark, Report, Severity, Skip
 from audit.identity import identified
 from audit.packs.installed import named
 from audit.probability import witnesses
@@ -63,9 +63,10 @@ def audit_pairs(
         first=next((i for i, p in enumerate(pairs) if p.target), 0),
         unaligned=doubtful + _strays(article),
     )
-    said = (*notes, *_told(dismissed))
+    alike = agreement(pairs)
+    said = (*notes, *_told(dismissed), *_ranked(alike))
     line = _signature(article, chosen, models, policy)
-    return Report(findings, tuple(skipped), figures, verdict, line, said, dismissed, agreement(pairs))
+    return Report(findings, tuple(skipped), figures, verdict, line, said, dismissed, alike)
 
 
 def _strays(article: Article) -> int:
@@ -80,6 +81,13 @@ def _told(dismissed: Sequence[Finding]) -> Iterator[str]:
         more = f" and {len(dismissed) - _SHOWN} more" if len(dismissed) > _SHOWN else ""
         count = f"{len(dismissed)} finding{'s were' if len(dismissed) > 1 else ' was'}"
         yield f"{count} dismissed before, not counted here: {names}{more}"
+
+
+def _ranked(alike: Agreement) -> Iterator[str]:
+    """What the report says of the agreement with the re-translations."""
+    if alike.segments:
+        count = f"{alike.segments} segment{'s' if alike.segments > 1 else ''}"
+        yield f"agreement with the re-translations: {alike.value} of 100 (chrF, {count}); it ranks texts and decides nothing"
 
 
 def _marks(check: Check, article: Article) -> list[tuple[int, Mark]]:

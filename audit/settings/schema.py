@@ -49,7 +49,6 @@ class Settings(Table, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     source_lang: str | None = None
     target_lang: str | None = None
     fail_on: Literal["never", "minor", "major", "critical"] | None = None
-    encoder: str | None = None
     judgements: str | None = None
     pairs: dict[str, Table] = {}
 

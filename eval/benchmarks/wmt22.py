@@ -4,20 +4,28 @@ The assessments are crowd work against the reference: 79 % of segment scores com
 correlates only 0.5. So documents and systems are compared, never segments, and chrF and its like, which look at that same
 reference, have an advantage. A document by a system has the mean z of its assessed segments. Two names of one engine
 (Lan-Bridge repeats Online-B) are not given as each other's re-translation.
+
+Agreement with the re-translations has no fitted weight: a ridge regression of it with the shares of supported and missing words,
+lengths and the re-translations' agreement with each other, fitted on one of these sets, did worse on the other.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from math import inf, isnan, nan
 from statistics import fmean
 
+from audit.agreement import agreement as likeness
 from audit.check import Pair
+from audit.finding import Decision
+from audit.share import Share
 from eval.baselines import METRICS, against_reference, rival, unshared_words
 from eval.bench import Benchmark, Run, section
 from eval.judged import Case, Judged
+from eval.measures.ranking import ranking
+from eval.measures.resample import Figure
 from eval.measures.scores import agreement, pearson, spearman
-from eval.modes import FOUR, ONE, SOURCE, TWO
+from eval.modes import FOUR, ONE, OTHERS, SOURCE, TWO
 from eval.others import MOST, engines, heard, others
 from eval.plots import scatter
 from eval.rows import Row
@@ -30,9 +38,11 @@ FILES = {"wmt22-uken": "data/wmt22-uken/uk-en.jsonl.gz", "wmt22-ruen": "data/wmt
 MODES = (SOURCE, ONE, TWO, FOUR)
 STEP, QUICK_STEP = 3, 60  # documents
 CHRF = "chrF to the reference"
+AGREEMENT = "agreement"
 SLOW_STEP = 4  # of these documents for TER, which takes 8 ms a sentence
 
 References = Mapping[str, Sequence[str]]  # document -> its reference, segment by segment
+Alike = Mapping[str, Sequence[float]]  # mode -> the agreement of each case with its re-translations
 
 
 def measure(name: str, run: Run) -> Section:
@@ -42,26 +52,29 @@ def measure(name: str, run: Run) -> Section:
     cases = _cases(texts)
     judged = {mode: run.judge(heard(cases, mode), mode) for mode in MODES}
     groups = {**judged, f"words in no re-translation, {FOUR}": rival(judged[FOUR], unshared_words)}
+    alike = {mode: _agreement(cases, OTHERS[mode]) for mode in (ONE, TWO, FOUR)}
     scores, signatures = _against_references(judged[SOURCE], references)
     note = (
         f"Every {STEP}rd document; k re-translations are outputs of k other engines. People's score: mean z of the assessed "
         f"segments. TER over every {SLOW_STEP}th of these documents and by system only. {signatures}"
     )
     by_document = documents(groups, note)
-    rows = (*by_document.rows, *_by_document(judged[SOURCE], references))
+    rows = (*by_document.rows, *_by_agreement(judged[SOURCE], alike), *_by_document(judged[SOURCE], references))
     tables = (
         Table(by_document.title, by_document.columns, rows, by_document.note),
         ranked(
             groups,
-            {**_micro(judged), **scores},
+            {**_micro(judged), **_of_systems(judged[SOURCE], alike), **scores},
             "The mean over documents, people's over the same, unless it says all words.",
         ),
         _by_system(judged),
+        *_of_decisions({mode: judged[mode] for mode in (SOURCE, FOUR)}, alike[FOUR]),
         replace(alarms(judged, "Real translations: errors and false alarms together."), title="Findings"),
     )
     plots = (scatter({FOUR: judged[FOUR]}, name, f"{name}, documents by system, {FOUR}", "people's score: mean z"),)
     title = "real systems against direct assessment"
-    headline = [(f"Pearson by document, {row[0]}", row[2]) for row in rows if row[0] in (FOUR, CHRF)]
+    shown = (FOUR, f"{AGREEMENT}, {TWO}", CHRF)
+    headline = [(f"Pearson by document, {row[0]}", row[2]) for row in rows if row[0] in shown]
     lines = _details(judged)
     return section(run, name, title, tables, judged.values(), plots=plots, details=lines, headline=headline)
 
@@ -104,6 +117,67 @@ def _against_references(group: Sequence[Judged], references: References) -> tupl
             wanted = [text for one in own for text in references[one.case.group]]
             found[metric][system], signatures[metric] = against_reference(metric, hypotheses, wanted)
     return found, "; ".join(f"{metric}: `{line}`" for metric, line in signatures.items())
+
+
+def _agreement(cases: Sequence[Case], most: int) -> list[float]:
+    """What the report calls agreement, 0 to 100, with all that `most` engines say: also where one repeats a sentence."""
+    heard = ([replace(pair, retranslations=pair.retranslations[:most]) for pair in one.pairs] for one in cases)
+    return [likeness(pairs).value for pairs in heard]
+
+
+def _by_agreement(group: Sequence[Judged], alike: Alike) -> list[Cells]:
+    """Agreement with the re-translations against people's scores, document by document."""
+    rated = [n for n, one in enumerate(group) if not isnan(one.case.score)]
+    people = [group[n].case.score for n in rated]
+    rows: list[Cells] = []
+    for mode, values in alike.items():
+        ours = [values[n] for n in rated]
+        figures = (agreement(one, ours, people) for one in (pearson, spearman))
+        rows.append((f"{AGREEMENT}, {mode}", len(rated), *figures))
+    return rows
+
+
+def _of_systems(group: Sequence[Judged], alike: Alike) -> dict[str, dict[str, float]]:
+    """The mean agreement of each system over the documents that people scored."""
+    rated = [n for n, one in enumerate(group) if not isnan(one.case.score)]
+    systems = dict.fromkeys(group[n].case.system for n in rated)
+    return {
+        f"{AGREEMENT}, {mode}": {
+            name: fmean(values[n] for n in rated if group[n].case.system == name) for name in systems
+        }
+        for mode, values in alike.items()
+    }
+
+
+def _of_decisions(judged: Mapping[str, Sequence[Judged]], alike: Sequence[float]) -> tuple[Table, Table]:
+    """Our decisions in each quarter of the documents by people's score, and which figure finds the worst quarter."""
+    rows: list[Cells] = []
+    found: list[Cells] = []
+    for mode, group in judged.items():
+        rated = [n for n, one in enumerate(group) if not isnan(one.case.score)]
+        ranked = sorted(rated, key=lambda n: group[n].case.score)
+        quarters = [ranked[k * len(ranked) // 4 : (k + 1) * len(ranked) // 4] for k in range(4)]
+        for name, quarter in zip(("worst", "second", "third", "best"), quarters, strict=True):
+            counts = [sum(group[n].decision is one for n in quarter) for one in Decision]
+            rows.append((f"{name} quarter, {mode}", len(quarter), *(Share(count, len(quarter)) for count in counts)))
+        worst = set(quarters[0])
+        published = [n for n in rated if group[n].decision is Decision.PUBLISH]
+        found.append(
+            (f"points per 1,000 words, {mode}", len(rated), _auc([-group[n].score for n in rated], rated, worst))
+        )
+        found.append((f"{AGREEMENT}, {FOUR}", len(rated), _auc([-alike[n] for n in rated], rated, worst)))
+        rest = [-alike[n] for n in published]
+        found.append((f"{AGREEMENT}, {FOUR}, published by {mode}", len(published), _auc(rest, published, worst)))
+    columns = ("documents by people's score", "documents", *(f"we say {one}" for one in Decision))
+    where = ("ranked by", "documents", "area under the curve")
+    return (
+        Table("Decisions by people's score", columns, tuple(rows)),
+        Table("Finding the worst quarter", where, tuple(dict.fromkeys(found)), "An area of 0.5 is chance."),
+    )
+
+
+def _auc(suspicion: Sequence[float], places: Sequence[int], worst: Container[int]) -> Figure:
+    return ranking([(value, n in worst) for value, n in zip(suspicion, places, strict=True)])
 
 
 def _by_document(group: Sequence[Judged], references: References) -> list[Cells]:
