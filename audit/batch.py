@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,6 +12,7 @@ from audit.checks import CHECKS
 from audit.finding import Report, Skip
 from audit.opinion import SAME_ENGINE, Opinion, beside, deaf
 from audit.reports.record import batch_row
+from audit.reports.view import Audited, Row
 from audit.rules import NONE, Rules
 from audit.run import audit_pairs
 from audit.window import retranslated
@@ -53,27 +55,47 @@ class Job:
     opinions: tuple[Opinion, ...]
 
 
+Written = Callable[[Job, Report], bytes]
+
+
+def as_row(job: Job, report: Report) -> bytes:
+    """Return the audit of one line of the input as one line of JSON: how a batch is written unless another format is asked for."""
+    return msgspec.json.encode(batch_row(job.id, report)) + b"\n"
+
+
+def finding_lines(style: ModuleType) -> tuple[bytes, Written]:
+    """Return what stands first in a format that streams (a module of `audit.reports`), and what writes a report in it."""
+
+    def written(job: Job, report: Report) -> bytes:
+        return "".join(style.lines(_audited(job, report))).encode()
+
+    return style.HEAD.encode(), written
+
+
+def _audited(job: Job, report: Report) -> Audited:
+    rows = (Row(p.target, 0, p.target_lang, p.source, 0, p.source_lang if p.source else "", (), 0) for p in job.pairs)
+    return Audited(str(job.id), tuple(rows), (), report)
+
+
 def results(
     lines: Iterable[bytes],
     name: str,
     models: "Retranslator | None" = None,
     checks: Sequence[Check] = CHECKS,
     rules: Rules = NONE,
-    keep: Callable[[Report], None] = lambda _: None,
+    written: Written = as_row,
 ) -> Iterator[bytes | InputError]:
-    """Yield, for each line that is not blank, its output line (JSON, with line end) or the InputError that names it.
+    """Yield, for each line that is not blank, its output (by default one line of JSON) or the InputError that names it.
 
     The order is that of the input. One line is held at a time; with `models`, a window of lines whose sources are
-    translated again together. `keep` is given each report. Raises ModelError when no row of the first window has a model.
+    translated again together. Raises ModelError when no row of the first window has a model.
     """
     jobs = read_jobs(lines, name)
     for job in retranslated(jobs, models) if models else jobs:
         if isinstance(job, InputError):
             yield job
         else:
-            found = report(job, asked=bool(models), checks=checks, rules=rules)
-            keep(found)
-            yield msgspec.json.encode(batch_row(job.id, found)) + b"\n"
+            yield written(job, report(job, asked=bool(models), checks=checks, rules=rules))
 
 
 def read_jobs(lines: Iterable[bytes], name: str) -> Iterator[Job | InputError]:

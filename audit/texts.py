@@ -17,7 +17,7 @@ from audit.rules import NONE, Rules
 from audit.run import audit_pairs
 from corpora.document import Document, Link
 from corpora.language import primary, settle
-from corpora.read import InputError, Text
+from corpora.read import STANDARD_INPUT, InputError, Text
 from corpora.sentences import document
 
 if TYPE_CHECKING:
@@ -78,7 +78,19 @@ def audit_texts(
     )
     rows = tuple(replace(r, retranslations=tuple(o.texts[n] for o in opinions)) for n, r in enumerate(rows))
     names = (*(PurePath(o.name).name for o in others), *(o.name for o in opinions[len(others) :]))
-    return Audited(PurePath(target.name).name, rows, names, _placed(report, rows))
+    return Audited(
+        PurePath(target.name).name,
+        rows,
+        names,
+        _placed(report, rows),
+        path=_path(target),
+        source_path=_path(source) if source else "",
+        text=target.text,
+    )
+
+
+def _path(text: Text) -> str:
+    return "" if text.name == STANDARD_INPUT else text.name
 
 
 def _document(text: Text, option: str) -> Document:

@@ -10,6 +10,7 @@ _LETTER = regex.compile(r"\p{L}")
 _MARKUP = regex.compile(r"\s*(?:<!doctype\s+html|<html[\s>]|<\?xml\s)", regex.IGNORECASE)
 _MAGIC = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip archive or office file", b"\x1f\x8b": "gzip", b"\x89PNG": "an image"}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+STANDARD_INPUT = "standard input"  # the name of a text that was read from there
 
 
 class InputError(ValueError):
@@ -33,7 +34,7 @@ def read_text(path: str, lang: str = "") -> Text:
 
     Raises InputError for a file that is missing, empty, binary, not UTF-8 (with line and byte), markup, or without words.
     """
-    name = "standard input" if path == "-" else path
+    name = STANDARD_INPUT if path == "-" else path
     data = _bytes(path)
     if not data.strip():
         raise InputError(f"{name}: the file is empty; give a text with at least one sentence")

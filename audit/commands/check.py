@@ -1,18 +1,14 @@
 """`mtaudit check`: audit one translated text."""
 
 import argparse
-import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from audit.commands import options
 from audit.commands.files import writable
+from audit.commands.formats import add_format, format_of, write
+from audit.reports import FORMATS
 
-if TYPE_CHECKING:
-    from audit.reports.view import Audited
-
-FORMATS = ("terminal", "json", "html")
 _FAIL = {"never": 99, "minor": 1, "major": 5, "critical": 25}
 
 
@@ -39,7 +35,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--target-lang", metavar="TAG", default="", help="BCP-47 tag of the translation (default: detected)"
     )
-    parser.add_argument("--format", choices=FORMATS, default=None, help="default: by the ending of OUT, else terminal")
+    add_format(parser, tuple(FORMATS), "terminal")
     parser.add_argument("-o", "--output", metavar="OUT", help="write the report to a file")
     parser.add_argument(
         "--fail-on", choices=tuple(_FAIL), default=None, help="exit 1 from this severity on (default: major)"
@@ -49,7 +45,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     output = Path(arguments.output) if arguments.output else None
-    style = arguments.format or _style(output)
+    style = format_of(arguments.format, output)
     rules = options.rules_of(arguments)
     if output:
         writable(output, [arguments.translation, arguments.source, *arguments.retranslation])
@@ -76,23 +72,3 @@ def run(arguments: argparse.Namespace) -> int:
         write_baseline(Path(arguments.write_baseline), audited.report.findings + audited.report.dismissed)
     worst = max((f.severity.points for f in audited.report.findings), default=0)
     return int(worst >= _FAIL[arguments.fail_on or "major"])
-
-
-def _style(output: Path | None) -> str:
-    endings = {".json": "json", ".html": "html", ".htm": "html"}
-    return endings.get(output.suffix.lower(), "terminal") if output else "terminal"
-
-
-def write(style: str, audited: "Audited", output: Path | None) -> None:
-    from audit.reports import render
-
-    if output:
-        text = render(style, audited)
-        output.write_text(text, encoding="utf-8", newline="")
-    elif style == "terminal":
-        from audit.reports.terminal import render as on_terminal
-
-        width = shutil.get_terminal_size((100, 24)).columns
-        sys.stdout.write(on_terminal(audited, width=min(width, 120), color=sys.stdout.isatty()))
-    else:
-        sys.stdout.write(render(style, audited))

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
@@ -38,8 +38,9 @@ def opened(path: str) -> BinaryIO:
         raise InputError(f"{path}: cannot be read: {reason}; check the path") from None
 
 
-def target(path: str) -> BinaryIO:
-    return sys.stdout.buffer if path == "-" else Path(path).open("wb")
+def target(path: str) -> AbstractContextManager[BinaryIO]:
+    """Open a file to write; standard output for "-", which stays open."""
+    return nullcontext(sys.stdout.buffer) if path == "-" else Path(path).open("wb")
 
 
 @contextmanager

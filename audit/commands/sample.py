@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
-from audit.commands.check import write
 from audit.commands.files import writable
+from audit.commands.formats import write
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -40,9 +40,12 @@ def pieces(length: int, spans: Sequence[Span]) -> Iterator[Piece]:
         yield Piece(border, end, tuple(active), tuple(i for i in active if spans[i].end == end))
 
 
-def excerpt(text: str, span: Span) -> tuple[str, str, str]:
-    """Return what stands before, in and behind `span`, cut at spaces, with "…" where something was left out."""
-    first, last = max(0, span.start - _AROUND), min(len(text), span.end + _AROUND)
+def excerpt(text: str, span: Span, around: int = _AROUND) -> tuple[str, str, str]:
+    """Return what stands before, in and behind `span`, cut at spaces, with "…" where something was left out.
+
+    Before and behind are `around` code points each at most, and the "…".
+    """
+    first, last = max(0, span.start - around), min(len(text), span.end + around)
     if first:
         first = text.find(" ", first, span.start) + 1 or first
     if last < len(text):

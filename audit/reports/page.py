@@ -184,7 +184,8 @@ def _entry(audited: Audited, number: int, finding: Finding) -> str:
     if finding.source is not None:
         quotes += _quote(row.source, finding.source, finding, row.source_lang)
     return (
-        f'<li id="f-{number}" class="k-{finding.kind}" data-kind="{finding.kind}" data-severity="{finding.severity}">'
+        f'<li id="f-{number}" class="k-{finding.kind}" data-id="{safe(finding.id)}" data-kind="{finding.kind}" '
+        f'data-severity="{finding.severity}">'
         f'<b class="number">{number}</b><div class="quotes">{quotes}</div>'
         f'<div class="says">{_note(number, finding, row)}</div>'
         f'<p class="facts"><a href="#m-{number}" aria-label="Finding {number} in the text">in the text</a> '

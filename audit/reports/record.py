@@ -123,7 +123,7 @@ def report_record(audited: Audited) -> ReportRecord:
         retranslations=_all(audited.retranslation_names),
         verdict=VerdictRecord(report.verdict.decision, _all(report.verdict.reasons)),
         score=ScoreRecord(score.points, score.words, score.counted, round(score.per_thousand, 4), score.unreliable),
-        findings=tuple(_placed(f) for f in report.findings),
+        findings=tuple(placed_record(f) for f in report.findings),
         skips=_skips(report),
         notes=_all(report.notes),
         signature=encodable(report.signature),
@@ -152,7 +152,8 @@ def schema() -> str:
     return msgspec.json.format(msgspec.json.encode(made), indent=2).decode() + "\n"
 
 
-def _placed(finding: Finding) -> PlacedRecord:
+def placed_record(finding: Finding) -> PlacedRecord:
+    """Return a finding with its words and its place in the files as read."""
     start, source, beginning = finding.document_start, finding.source, finding.document_source_start
     return PlacedRecord(
         **_fields(finding),

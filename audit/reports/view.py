@@ -26,12 +26,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """Everything a report may show. `Finding.segment` indexes `rows`; `title` names the translation."""
+    """Everything a report may show. `Finding.segment` indexes `rows`; `title` names the translation.
+
+    `path` and `source_path` are where the two were read from, as the user wrote it, "" for what is no file. `text` is the
+    translation exactly as read, for formats that count lines; "" where there is no one text (rows of a batch).
+    """
 
     title: str
     rows: tuple[Row, ...]
     retranslation_names: tuple[str, ...]
     report: Report
+    path: str = ""
+    source_path: str = ""
+    text: str = ""
 
     @property
     def source_lang(self) -> str:
