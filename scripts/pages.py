@@ -6,6 +6,7 @@ The start page is the README, each check has a page made from its declaration, a
 import inspect
 import re
 from collections.abc import Iterator
+from enum import Enum
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -107,11 +108,24 @@ def _entry(name: str, thing: Any) -> str:
 
 
 def _signature(name: str, thing: Any) -> str:
+    """Return how it is called: one parameter a line where one line would be too long, and long defaults as "..."."""
     word = "class" if inspect.isclass(thing) else "def"
+    if inspect.isclass(thing) and issubclass(thing, Enum):
+        return f"class {name}(Enum):\n" + "\n".join(f"    {member.name} = {member.value!r}" for member in thing)
     try:
-        return f"{word} {name}{inspect.signature(thing)}"
+        signature = inspect.signature(thing)
     except (ValueError, TypeError):
         return f"{word} {name}"
+    short = [p.replace(default=...) if _long(p.default) else p for p in signature.parameters.values()]
+    text = str(signature.replace(parameters=short)).replace("=Ellipsis", "=...").replace("= Ellipsis", "= ...")
+    if len(text) > 80:
+        inner = "".join(f"    {p},\n" for p in re.split(r", (?=\*{0,2}\w+(?::|=)|\*, )", text[1 : text.rindex(")")]))
+        text = f"(\n{inner}{text[text.rindex(')') :]}"
+    return f"{word} {name}{text}"
+
+
+def _long(default: Any) -> bool:
+    return default is not inspect.Parameter.empty and (callable(default) or len(repr(default)) > 40)
 
 
 def _doc(thing: Any) -> str:

@@ -77,3 +77,4 @@ def test_the_library_says_what_is_public(site: Path) -> None:
     for name in ("audit_texts", "audit_pairs", "Finding", "render", "LineRecord", "dataset", "read_text"):
         assert f">{name}</h3>" in text
     assert "<v>" not in text
+    assert not re.search(r" at 0x[0-9a-f]{6}|=Ellipsis", text)
