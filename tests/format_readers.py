@@ -62,9 +62,7 @@ def of_markdown(made: str) -> Read:
 
 def of_sarif(made: str) -> Read:
     results = json.loads(made)["runs"][0]["results"]
-    places = [r["locations"][0]["physicalLocation"]["region"] for r in results]
-    texts = [place.get("snippet", {"text": ""})["text"] for place in places]
-    return {r["partialFingerprints"]["mtaudit/v1"]: text for r, text in zip(results, texts, strict=True)}
+    return {r["partialFingerprints"]["mtaudit/v1"]: r["properties"]["text"] for r in results}
 
 
 def github_commands(made: str) -> list[tuple[str, dict[str, str], str]]:
