@@ -51,7 +51,7 @@ def of_markdown(made: str) -> Read:
     found: Read = {}
     ident, bold = "", False
     for token in markdown_tokens(made):
-        if token.type == "code_inline" and re.fullmatch(r"mt[0-9a-f]{4}|[0-9a-f]{12}", token.content):
+        if token.type == "code_inline" and re.fullmatch(r"(\d-)?mt[0-9a-f]{4}|[0-9a-f]{12}", token.content):
             ident = token.content
         elif token.type == "html_inline":
             bold = token.content == "<b>"
@@ -62,9 +62,7 @@ def of_markdown(made: str) -> Read:
 
 def of_sarif(made: str) -> Read:
     results = json.loads(made)["runs"][0]["results"]
-    places = [r["locations"][0]["physicalLocation"]["region"] for r in results]
-    texts = [place.get("snippet", {"text": ""})["text"] for place in places]
-    return {r["partialFingerprints"]["mtaudit/v1"]: text for r, text in zip(results, texts, strict=True)}
+    return {r["partialFingerprints"]["mtaudit/v1"]: r["properties"]["text"] for r in results}
 
 
 def github_commands(made: str) -> list[tuple[str, dict[str, str], str]]:

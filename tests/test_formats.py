@@ -26,7 +26,7 @@ from audit.reports.place import Lines, uri
 from audit.reports.view import Audited, Row
 from audit.reports.visible import encodable, visible
 
-PROPERTY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PROPERTY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def placed(audited: Audited, path: str = "news/bridge.en.txt") -> Audited:
@@ -104,9 +104,24 @@ def test_sarif_points_at_the_words_and_names_the_checks() -> None:
         region = where["region"]
         assert where["artifactLocation"]["uri"] == "news/bridge.en.txt"
         assert audited.text[region["charOffset"] : region["charOffset"] + region["charLength"]] == finding.text
+        assert region.get("snippet", {"text": ""})["text"] == finding.text
         line = lines[region["startLine"] - 1]
         assert region["endLine"] == region["startLine"]
         assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == finding.text
+
+
+def test_without_one_text_sarif_and_github_name_the_segment() -> None:
+    audited = fixture.sample()
+    results = json.loads(str(render("sarif", audited)))["runs"][0]["results"]
+    commands = read.github_commands(str(render("github", audited)))
+    for result, (_, properties, said), finding in zip(results, commands, audited.report.findings, strict=True):
+        (location,) = result["locations"]
+        assert "region" not in location["physicalLocation"]
+        assert "fixes" not in result
+        (segment,) = location["logicalLocations"]
+        assert segment["fullyQualifiedName"] == f"segment {finding.segment + 1}"
+        assert f"In segment {finding.segment + 1}: " in said
+        assert set(properties) == {"title"}
 
 
 def test_a_place_has_line_and_column_and_no_byte_order_mark() -> None:
@@ -199,7 +214,7 @@ def test_marot_marks_and_counts_every_segment() -> None:
         assert re.sub(r"</?v>", "", parts[6]) == row.target
         assert re.sub(r"</?v>", "", parts[5]) == row.source
         assert (parts[7] == "no-error") == (parts[8] == "no-error")
-    assert {parts[8] for parts, _ in rows} == {"no-error", "Minor", "Major", "Critical"}
+    assert {parts[8] for parts, _ in rows} == {"no-error", "Neutral", "Minor", "Major", "Critical"}
     assert {parts[4] for parts, _ in rows} == {"mtaudit"}
 
 
@@ -223,8 +238,9 @@ def test_pearmut_counts_as_a_browser_does() -> None:
     assert "/" not in json.loads(str(render("pearmut", audited)))["campaign_id"]
 
 
-def test_a_data_set_has_the_findings(tmp_path: Path) -> None:
+def test_a_data_set_has_the_findings(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     audited = placed(fixture.sample())
+    capfd.readouterr()
     found = dataset(audited, fixture.text_only())
     assert found.num_rows == len(audited.report.findings) + len(fixture.text_only().report.findings)
     lines = [json.loads(line) for line in str(render("jsonl", audited)).splitlines()]
@@ -232,6 +248,7 @@ def test_a_data_set_has_the_findings(tmp_path: Path) -> None:
     assert found.features == dataset(fixture.empty()).features
     made = render("parquet", audited)
     assert isinstance(made, bytes)
+    assert capfd.readouterr().err == ""
     (tmp_path / "x.parquet").write_bytes(made)
     again = type(found).from_parquet(str(tmp_path / "x.parquet"), cache_dir=str(tmp_path / "cache"))
     assert again.to_list() == lines

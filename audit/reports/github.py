@@ -25,6 +25,8 @@ def render(audited: Audited) -> str:
 
 def _command(audited: Audited, finding: Finding, lines: Lines | None) -> str:
     said = [visible(finding.message)]
+    if not lines:
+        said.append(f"In segment {finding.segment + 1}: {visible(finding.text)}")
     if better := finding.suggestion.strip():
         said.append(f"Better: {visible(better)}")
     said += [f"{visible(e.origin)}: {visible(e.text)}" for e in finding.evidence]

@@ -81,13 +81,13 @@ def _own_rule(finding: Finding) -> Made:
 
 
 def _result(audited: Audited, finding: Finding, number: int, lines: Lines | None) -> Made:
-    region = _region(finding, lines)
+    region = _region(finding, lines) if lines else {}
     made: Made = {
         "ruleId": encodable(finding.code),
         "ruleIndex": number,
         "level": _LEVELS[finding.severity],
         "message": {"text": encodable(finding.message) or encodable(finding.name)},
-        "locations": [{"physicalLocation": {"artifactLocation": {**_artifact(audited), "index": 0}, "region": region}}],
+        "locations": [_location(audited, finding, region)],
         "partialFingerprints": {FINGERPRINT: encodable(finding.id)},
         "rank": round(100 * finding.confidence, 2),
         "properties": {
@@ -96,22 +96,31 @@ def _result(audited: Audited, finding: Finding, number: int, lines: Lines | None
             "kind": finding.kind.value,
             "category": finding.category.value,
             "segment": finding.segment,
+            "start": finding.span.start,
+            "end": finding.span.end,
+            "text": encodable(finding.text),
             "evidence": [{"origin": encodable(e.origin), "text": encodable(e.text)} for e in finding.evidence],
         },
     }
     if finding.source is not None:
         made["relatedLocations"] = [_source(audited, finding)]
-    if better := finding.suggestion.strip():
+    better = finding.suggestion.strip()
+    if better and region:
         made["fixes"] = [_fix(audited, region, encodable(better))]
     return made
 
 
-def _region(finding: Finding, lines: Lines | None) -> Made:
-    """Return the marked place; an empty one lies between two characters. Lines need the text of the file."""
-    snippet = {"snippet": {"text": encodable(finding.text)}} if finding.text else {}
-    if lines is None:
-        start = finding.document_start + finding.span.start
-        return {"charOffset": start, "charLength": finding.span.end - finding.span.start, **snippet}
+def _location(audited: Audited, finding: Finding, region: Made) -> Made:
+    """Return where the finding stands: its region, or the number of its segment (from 1) where there is no one text."""
+    artifact = {**_artifact(audited), "index": 0}
+    if region:
+        return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
+    segment = {"fullyQualifiedName": f"segment {finding.segment + 1}", "kind": "segment"}
+    return {"physicalLocation": {"artifactLocation": artifact}, "logicalLocations": [segment]}
+
+
+def _region(finding: Finding, lines: Lines) -> Made:
+    """Return the marked place; an empty one lies between two characters."""
     place = lines.place(finding)
     return {
         "startLine": place.line,
@@ -120,7 +129,7 @@ def _region(finding: Finding, lines: Lines | None) -> Made:
         "endColumn": place.end_column,
         "charOffset": place.start,
         "charLength": place.end - place.start,
-        **snippet,
+        **({"snippet": {"text": encodable(finding.text)}} if finding.text else {}),
     }
 
 

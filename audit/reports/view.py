@@ -29,7 +29,8 @@ class Audited:
     """Everything a report may show. `Finding.segment` indexes `rows`; `title` names the translation.
 
     `path` and `source_path` are where the two were read from, as the user wrote it, "" for what is no file. `text` is the
-    translation exactly as read, for formats that count lines; "" where there is no one text (rows of a batch).
+    translation exactly as read, in which `document_start` counts, for formats that name lines; "" where the file holds more than
+    that text (HTML, TMX, rows of a batch).
     """
 
     title: str
