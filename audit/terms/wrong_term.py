@@ -93,9 +93,9 @@ def _marks(pair: Pair, term: Term, place: Span) -> Iterator[Mark]:
     said, wanted = pair.source[place.start : place.end], term.right[0]
     backing = [n for n, text in enumerate(pair.retranslations, 1) if any(is_said(r, text, lang) for r in term.right)]
     sure = _BACKED if backing else _UNBACKED if pair.retranslations else _ALONE
-    evidence = (Evidence("source", said), Evidence("glossary", " | ".join(term.right)))
-    evidence += tuple(Evidence(f"re-translation {n}", wanted) for n in backing)
-    yield Mark(span, f"The glossary has “{wanted}” for “{said}”.", sure, evidence, wanted, place)
+    evidence = [Evidence("source", said), Evidence("glossary", " | ".join(term.right))]
+    evidence += [Evidence(f"re-translation {n}", wanted) for n in backing]
+    yield Mark(span, f"The glossary has “{wanted}” for “{said}”.", sure, tuple(evidence), wanted, place)
 
 
 def _forbidden(pair: Pair, term: Term, place: Span | None) -> Iterator[Mark]:
