@@ -118,6 +118,7 @@ def test_a_teams_tables_are_looked_up_from_the_file_and_stand_in_the_signature(t
     report = audit_pairs([pair], rules=made)
     assert [(one.code, one.suggestion) for one in report.findings] == [("T001", "agreement"), ("T002", "Prozorro")]
     assert "|checks:T001+T002|glossary:" in report.signature
+    assert made.of("uk", "en").checks(CHECKS) is made.of("uk", "en").checks(CHECKS)  # a glossary is made ready once
     assert "|do-not-translate:1|" in report.signature
     assert [one.code for one in audit_pairs([replace(pair, source_lang="ru")], rules=made).findings] == ["T002"]
     with pytest.raises(InputError, match="cannot be read"):
