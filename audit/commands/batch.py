@@ -30,6 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.output != "-":
         writable(Path(arguments.output), [arguments.input])
+    if arguments.write_baseline:
+        writable(Path(arguments.write_baseline), [arguments.input, arguments.output])
     failed = 0
     rules = options.rules_of(arguments)
     found: list[Finding] = []
