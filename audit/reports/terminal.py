@@ -94,6 +94,7 @@ def _finding(audited: Audited, number: int, finding: Finding) -> Iterator[tuple[
             f"{number:>3}  ",
             (f"{finding.severity.value} {finding.kind.value}", style),
             f"  {visible(finding.name)} {visible(finding.code)}  {finding.confidence:.0%} sure",
+            (f"  {visible(finding.id)}", "dim"),
         ),
     )
     yield 5, _context(row.target, finding.span, style)
