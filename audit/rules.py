@@ -24,9 +24,18 @@ class Policy:
     changes: tuple[Change, ...] = ()
     profile: Profile = PUBLISH
     said: tuple[str, ...] = ()
+    _made: list[tuple[Sequence[Check], tuple[Check, ...]]] = field(default_factory=list, repr=False, compare=False)
 
     def checks(self, known: Sequence[Check]) -> tuple[Check, ...]:
-        """Return the checks that speak, in order, with the severity that the team gives them."""
+        """Return the checks that speak, in order, with the severity that the team gives them.
+
+        They are made once, since tables of names and terms are made ready with them.
+        """
+        if not self._made or self._made[0][0] is not known:
+            self._made[:] = [(known, self._chosen(known))]
+        return self._made[0][1]
+
+    def _chosen(self, known: Sequence[Check]) -> tuple[Check, ...]:
         for change in self.changes:
             known = change(known)
         chosen = (c for c in known if (c.code in self.only or not self.only) and c.code not in self.without)

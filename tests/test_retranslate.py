@@ -574,5 +574,5 @@ def test_the_article_that_this_very_engine_made(
     assert "|retranslations:0|" in report["signature"]
     assert main(["check", files("reference.txt"), *check]) == 0
     report = json.loads(capsys.readouterr().out)
-    assert report["notes"] == []
+    assert [n for n in report["notes"] if SAME_ENGINE in n] == []
     assert "|retranslations:1|" in report["signature"]

@@ -1,16 +1,21 @@
 """Settings: found, read, refused with the nearest key; the command line wins; pairs have their own."""
 
+import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from audit.check import Pair
 from audit.checks import CHECKS
 from audit.cli import main
 from audit.finding import Severity
 from audit.profiles import INTERNAL
+from audit.run import audit_pairs
 from audit.settings.find import find
 from audit.settings.over import over
 from audit.settings.rules import rules
+from audit.settings.schema import parse
 from corpora.read import InputError
 
 
@@ -103,3 +108,24 @@ def test_from_the_command_line(
     assert "check       L002 stray-space (critical)" in capsys.readouterr().out
     assert main(["check", "text.txt", "--profile", "lawful"]) == 2
     assert "--profile: no profile 'lawful'" in capsys.readouterr().err
+
+
+def test_a_teams_tables_are_looked_up_from_the_file_and_stand_in_the_signature(tmp_path: Path) -> None:
+    (tmp_path / "terms.csv").write_text("uk,en\nугода,agreement\n", "utf-8")
+    text = 'do-not-translate = ["Prozorro"]\nchecks = ["T001", "T002"]\n[pairs."uk-en"]\nglossary = "terms.csv"\n'
+    made = rules(find(str(written(tmp_path, text))))
+    pair = Pair("The deal stands in Prosorro.", "en", "Угода є в Prozorro.", "uk")
+    report = audit_pairs([pair], rules=made)
+    assert [(one.code, one.suggestion) for one in report.findings] == [("T001", "agreement"), ("T002", "Prozorro")]
+    assert "|checks:T001+T002|glossary:" in report.signature
+    assert made.of("uk", "en").checks(CHECKS) is made.of("uk", "en").checks(CHECKS)  # a glossary is made ready once
+    assert "|do-not-translate:1|" in report.signature
+    assert [one.code for one in audit_pairs([replace(pair, source_lang="ru")], rules=made).findings] == ["T002"]
+    with pytest.raises(InputError, match="cannot be read"):
+        rules(find(str(written(tmp_path, 'glossary = "none.csv"'))))
+
+
+def test_the_example_of_the_readme_is_valid() -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    settings = parse(tomllib.loads(readme.partition("```toml\n")[2].partition("```")[0]), "README.md")
+    assert settings.pairs["uk-en"].glossary == "uk-en.tbx"

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from audit.check import Article, Pair
 from audit.finding import Mark
@@ -31,6 +33,14 @@ TBX = """<tbx style="dct" type="TBX-Basic" xml:lang="en" xmlns="urn:iso:std:iso:
 <langSec xml:lang="en"><termSec><term>pact</term></termSec><termSec><term>contract</term>
 <min:administrativeStatus>preferredTerm-admn-sts</min:administrativeStatus></termSec><termSec><term>agreement</term>
 <min:administrativeStatus>supersededTerm-admn-sts</min:administrativeStatus></termSec></langSec></conceptEntry></body></text></tbx>"""
+
+BEGUN = (
+    b'<?xml version="1.0" encoding="nonsense"?><tbx/>',
+    b'<?xml version="1.0" encoding="big5"?><tbx/>',
+    b"<tbx><conceptEntry><langSec><termSec><term>a</term></termSec></langSec></conceptEntry></tbx>",
+    b'uk,en\n"a\x00",b\n',
+    b"source,target\n",
+)
 
 
 def written(folder: Path, name: str, text: str) -> Path:
@@ -106,6 +116,17 @@ def test_re_translations_say_how_sure_a_missed_term_is(tmp_path: Path) -> None:
     backed = Pair(target, "en", source, "uk", ("The contract is void.",))
     unbacked = Pair(target, "en", source, "uk", ("The treaty is invalid.",))
     assert [marks(path, one)[0][2] for one in (backed, unbacked)] == [0.9, 0.5]
+
+
+@given(st.sampled_from((".tbx", ".csv")), st.one_of(st.binary(), st.text().map(str.encode), st.sampled_from(BEGUN)))
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_are_read_or_refused(tmp_path: Path, ending: str, raw: bytes) -> None:
+    path = tmp_path / f"any{ending}"
+    path.write_bytes(raw)
+    try:
+        assert all(word.text for one in read_glossary(path) for word in one.terms)
+    except InputError as e:
+        assert str(path) in str(e)
 
 
 def test_words_that_stay(tmp_path: Path) -> None:

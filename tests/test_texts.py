@@ -93,5 +93,6 @@ def test_score_by_hand() -> None:
     result = score(found, [Pair("a", "en", "слово " * 350, "uk")])
     assert (result.points, result.words, result.per_thousand, result.counted) == (7, 350, 20.0, "source")
     assert not result.unreliable
+    assert result.by_kind == ((Kind.MEANING, 7),)
     assert score([], [Pair("one two", "en")]).unreliable
     assert count_words("他在北京 today") == 3

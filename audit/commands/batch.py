@@ -35,6 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
     style = batch_format(arguments.format, arguments.output)
     if arguments.output != "-":
         writable(Path(arguments.output), [arguments.input])
+    if arguments.write_baseline:
+        writable(Path(arguments.write_baseline), [arguments.input, arguments.output])
     failed = 0
     rules = options.rules_of(arguments)
     head, lines_of = (b"", as_row) if style == "jsonl" else finding_lines(FORMATS[style].load())

@@ -49,6 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
     rules = options.rules_of(arguments)
     if output:
         writable(output, [arguments.translation, arguments.source, *arguments.retranslation])
+    if arguments.write_baseline:
+        writable(Path(arguments.write_baseline), [arguments.translation, arguments.source, *arguments.retranslation])
     from audit.judgements import write_baseline
     from audit.texts import audit_texts
     from corpora.language import parse_tag

@@ -73,6 +73,8 @@ def _summary(audited: Audited) -> Iterator[tuple[int, Text]]:
     formula = f"1,000 × {score.points:,} points / {score.words:,} words"
     unsure = "; unreliable under 300 words" if score.unreliable else ""
     yield 0, Text.assemble((figure, "bold"), f"  ({formula}{unsure})")
+    if len(score.by_kind) > 1:
+        yield 2, Text("points by kind: " + ", ".join(f"{kind} {points}" for kind, points in score.by_kind))
 
 
 def _counts(findings: tuple[Finding, ...]) -> str:
@@ -92,6 +94,7 @@ def _finding(audited: Audited, number: int, finding: Finding) -> Iterator[tuple[
             f"{number:>3}  ",
             (f"{finding.severity.value} {finding.kind.value}", style),
             f"  {visible(finding.name)} {visible(finding.code)}  {finding.confidence:.0%} sure",
+            (f"  {visible(finding.id)}", "dim"),
         ),
     )
     yield 5, _context(row.target, finding.span, style)

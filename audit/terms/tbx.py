@@ -105,4 +105,8 @@ def concepts(raw: bytes, name: str) -> Iterator[Concept]:
     except expat.ExpatError as e:
         what = expat.errors.messages[e.code]
         raise InputError(f"{name}:{e.lineno}:{e.offset + 1}: not well-formed XML ({what}); correct the line") from None
+    except InputError:
+        raise
+    except (LookupError, ValueError) as e:  # an encoding that expat does not have
+        raise InputError(f"{name}:1: cannot be decoded ({e}); save it as UTF-8") from None
     yield from reading.done

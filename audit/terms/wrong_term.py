@@ -5,7 +5,7 @@ Why it hurts: one thing under two names looks like two things; in a contract, a 
 What stays silent: every accepted rendering, in any form and word order, also inside a longer word; a term that stands
 inside a longer one of the glossary; a second use of a term that is rendered once in the sentence. Where re-translations are
 given and none of them uses an accepted rendering, the source word may mean something else here: such a finding is unsure,
-and decides nothing.
+and minor.
 """
 
 from collections.abc import Iterator, Sequence
@@ -93,9 +93,10 @@ def _marks(pair: Pair, term: Term, place: Span) -> Iterator[Mark]:
     said, wanted = pair.source[place.start : place.end], term.right[0]
     backing = [n for n, text in enumerate(pair.retranslations, 1) if any(is_said(r, text, lang) for r in term.right)]
     sure = _BACKED if backing else _UNBACKED if pair.retranslations else _ALONE
-    evidence = (Evidence("source", said), Evidence("glossary", " | ".join(term.right)))
-    evidence += tuple(Evidence(f"re-translation {n}", wanted) for n in backing)
-    yield Mark(span, f"The glossary has “{wanted}” for “{said}”.", sure, evidence, wanted, place)
+    evidence = [Evidence("source", said), Evidence("glossary", " | ".join(term.right))]
+    evidence += [Evidence(f"re-translation {n}", wanted) for n in backing]
+    weight = Severity.MINOR if sure == _UNBACKED else None
+    yield Mark(span, f"The glossary has “{wanted}” for “{said}”.", sure, tuple(evidence), wanted, place, weight)
 
 
 def _forbidden(pair: Pair, term: Term, place: Span | None) -> Iterator[Mark]:
