@@ -60,7 +60,13 @@ def results(
     The order is that of the input. One line is held at a time; with `models`, a window of lines whose sources are
     translated again together. Raises ModelError when no row of the first window has a model.
     """
-    jobs = read_jobs(lines, name)
+    yield from audited(read_jobs(lines, name), models, checks)
+
+
+def audited(
+    jobs: "Iterable[Job | InputError]", models: "Retranslator | None" = None, checks: Sequence[Check] = CHECKS
+) -> Iterator[bytes | InputError]:
+    """Do what `results` does, for jobs that were read from anything."""
     for job in retranslated(jobs, models) if models else jobs:
         if isinstance(job, InputError):
             yield job
@@ -117,12 +123,12 @@ def _columns(segments: list[SegmentRow]) -> list[list[str]]:
     return [[(s.rt or [])[k] if k < len(s.rt or ()) else "" for s in segments] for k in range(width)]
 
 
-def report(job: Job, *, asked: bool, checks: Sequence[Check] = CHECKS) -> Report:
-    """Audit one row; `asked` where models were to translate again."""
+def report(job: Job, *, asked: bool, checks: Sequence[Check] = CHECKS, models: Sequence[str] = ()) -> Report:
+    """Audit one row; `asked` where models were to translate again, `models` their names for the signature."""
     left_out = deaf(job.pairs, job.opinions)
     skips = [Skip(job.opinions[k].name, SAME_ENGINE) for k in left_out]
     skips += [skip for o in job.opinions for skip in o.skips()]
     if asked and not any(p.source for p in job.pairs):
         skips.append(Skip("re-translation", "needs a source"))
     heard = (o for k, o in enumerate(job.opinions) if k not in left_out)
-    return audit_pairs(beside(job.pairs, heard), checks=checks, skips=skips)
+    return audit_pairs(beside(job.pairs, heard), checks=checks, skips=skips, models=models)

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.commands import options
+from audit.commands.bilingual import FORMATS as BILINGUAL
+from audit.commands.bilingual import tell_left_out, units_of
 from audit.commands.files import writable
 
 if TYPE_CHECKING:
@@ -17,7 +19,9 @@ _FAIL = {"never": 99, "minor": 1, "major": 5, "critical": 25}
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("translation", metavar="TRANSLATION", help="text file to audit, - for standard input")
+    parser.add_argument(
+        "translation", metavar="TRANSLATION", help="text file to audit, - for standard input; or a bilingual file"
+    )
     parser.add_argument("--source", metavar="FILE", help="the text that was translated")
     parser.add_argument(
         "--retranslation",
@@ -39,6 +43,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--target-lang", metavar="TAG", default="", help="BCP-47 tag of the translation (default: detected)"
     )
+    parser.add_argument(
+        "--format-in",
+        choices=("text", *BILINGUAL),
+        default="",
+        help="format of the input (default: by the file's ending)",
+    )
     parser.add_argument("--format", choices=FORMATS, default=None, help="default: by the ending of OUT, else terminal")
     parser.add_argument("-o", "--output", metavar="OUT", help="write the report to a file")
     parser.add_argument(
@@ -53,10 +63,13 @@ def run(arguments: argparse.Namespace) -> int:
     if output:
         writable(output, [arguments.translation, arguments.source, *arguments.retranslation])
     from audit.texts import audit_texts
+    from corpora.bilingual import format_of
     from corpora.language import parse_tag
     from corpora.read import InputError, read_text
 
     recordings = options.split_recordings(arguments)
+    if format_of(arguments.translation, arguments.format_in) in BILINGUAL:
+        return _end(arguments, style, _bilingual(arguments, recordings))
     if (recordings or arguments.retranslate is not None) and not arguments.source:
         raise InputError("check: to translate again needs the text that was translated; give it with --source")
     target_lang = parse_tag(arguments.target_lang, "--target-lang") if arguments.target_lang else ""
@@ -68,6 +81,27 @@ def run(arguments: argparse.Namespace) -> int:
     encoder = options.encoder_of(arguments) if source else None
     with options.models_of(arguments, recordings) as session:
         audited = audit_texts(target, source, others, session.models if session else None, encoder, checks)
+    return _end(arguments, style, audited)
+
+
+def _bilingual(arguments: argparse.Namespace, recordings: list[str]) -> "Audited":
+    """Audit a file that has source and translation as one document."""
+    from audit.bilingual import audit_units, translated
+    from corpora.read import InputError
+
+    if arguments.source or arguments.retranslation:
+        extra = arguments.source or arguments.retranslation[0]
+        raise InputError(f"{extra}: {arguments.translation} has its own source and segments; give only that")
+    units, whole = units_of(arguments, arguments.translation, "check")
+    audited = translated(units, whole.name)
+    tell_left_out(len(units) - len(audited), whole.name)
+    checks = options.checks_of(arguments)
+    with options.models_of(arguments, recordings) as session:
+        return audit_units(audited, whole, session.models if session else None, checks)
+
+
+def _end(arguments: argparse.Namespace, style: str, audited: "Audited") -> int:
+    output = Path(arguments.output) if arguments.output else None
     write(style, audited, output)
     if output:
         print(f"wrote {output}", file=sys.stderr)
