@@ -8,9 +8,12 @@ import regex
 from corpora.units import OBJECT
 
 # What stands for a text is replaced by a stand-in, since words on either side of it do not follow one another.
-_PERCENT = r"%(?:\([\w.-]+\)|\d+\$)?[-+0#]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh?|ll?|[qjztL])?[diouxXeEfFgGcsSpaA@](?![\p{L}])|%\d+|%[nL]\d*\b|%\{\w+\}"
+_PERCENT = (
+    r"%(?:\([\w.-]{1,60}\)|\d{1,3}\$)?[-+0#]{0,5}(?:\d{1,9}|\*)?(?:\.(?:\d{1,9}|\*))?(?:hh?|ll?|[qjztL])?"
+    r"[diouxXeEfFgGcsSpaA@](?![\p{L}])|%\d{1,3}|%[nL]\d{0,3}\b|%\{\w{1,60}\}"
+)
 _BRACES = r"\$?\{\{?[\w.:!\[\] -]{0,40}\}?\}"
-_DOLLAR = r"\$\(?[A-Za-z_]\w*\)?"
+_DOLLAR = r"\$\(?[A-Za-z_]\w{0,60}\)?"
 _TAG = r"</?[A-Za-z][^<>]{0,300}>"
 _ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _ACCELERATOR = r"(?<![\p{L}\p{N}&])&(?=\p{L})|(?<=\p{L})&(?=\p{Ll})"

@@ -33,6 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     units, whole = units_of(arguments, arguments.input, "annotate")
     if whole.style not in WRITTEN_BACK:
         raise InputError(f"{whole.name}: nothing can be written into {whole.style}; give XLIFF, TMX or PO")
+    if arguments.marks and whole.style != "xliff":
+        raise InputError(f"--marks: only XLIFF has marks; leave it out for {whole.style}")
     findings: tuple[Finding, ...] = ()
     audited = () if arguments.remove else translated(units, whole.name)
     if audited:
