@@ -17,8 +17,8 @@ _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
 )
 _BARE = ((b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
-_DECLARED = regex.compile(rb"\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([^\"'<>]{1,40})[\"']")
-_CHARSET = regex.compile(rb'"Content-Type:[^"\r\n]{0,200}?charset=([^\\"\s;]{1,40})', regex.IGNORECASE)
+_DECLARED = regex.compile(rb"\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([!#-&(-;=?-~]{1,40})[\"']")
+_CHARSET = regex.compile(rb'"Content-Type:[^"\r\n]{0,200}?charset=([!#-:<-\[\]-~]{1,40})', regex.IGNORECASE)
 # Python knows more "encodings" than texts are written in, some of them slow on purpose-made input (idna, punycode).
 _WRITTEN_IN = regex.compile(
     r"utf[-_]?(?:8|16|32)(?:[-_]?[bl]e)?|(?:us-)?ascii|latin[-_]?\d+|iso[-_]?8859[-_]\d+|(?:windows|cp|ibm)[-_]?\d+|koi8[-_][rut]|"

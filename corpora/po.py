@@ -15,7 +15,7 @@ OURS = b"# mtaudit: "
 _LINE = regex.compile(rb'\s*(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d{1,3})\])?)\s*)?"((?:[^"\\]++|\\.)*+)"\s*')
 _ESCAPE = regex.compile(r"\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|(.))", regex.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
-_LONGEST = 1 << 23  # bytes of one line or entry
+_LONGEST = 1 << 21  # bytes of one line or entry
 _SAMPLE = 50  # source texts from which their script is told
 
 

@@ -86,7 +86,7 @@ def _source(entry: Entry, langs: list[str], source_lang: str, target_lang: str, 
     if target_lang and len({langs[k] for k in others}) == 1:
         return others[0]
     raise InputError(
-        f"{where}: the memory does not say which language is the source (srclang '{entry.srclang}'); give it with --source-lang"
+        f"{where}: the memory does not say which language is the source (srclang {entry.srclang!r}); give it with --source-lang"
     )
 
 

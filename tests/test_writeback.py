@@ -8,9 +8,9 @@ import polib
 import pytest
 from lxml import etree
 
+from audit.check import Pair
 from audit.cli import main
 from audit.run import audit_pairs
-from audit.check import Pair
 from corpora import bilingual
 
 HERE = Path(__file__).parent / "formats"

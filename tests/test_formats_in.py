@@ -287,7 +287,7 @@ def test_a_hub_set_on_this_machine(tmp_path: Path) -> None:
     (unit,) = hub.read(str(tmp_path / "b.jsonl"), "uk", "en", offline=True)
     assert isinstance(unit, Unit)
     assert unit.retranslations == ("A house.",)
-    with pytest.raises(InputError, match="hf:.*nowhere: cannot be read"):
+    with pytest.raises(InputError, match=r"hf:.*nowhere: cannot be read"):
         list(hub.read(str(tmp_path / "nowhere"), "uk", "en", offline=True))
 
 
