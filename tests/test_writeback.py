@@ -66,7 +66,7 @@ def test_the_notes_carry_the_ids_that_check_reports(
     main(["check", str(HERE / name), "--format", "json", *langs])
     report = json.loads(capsys.readouterr().out)
     ids = {f["id"] for f in report["findings"]}
-    assert ids == set(re.findall(r"mtaudit: .*?\[([0-9a-f]{12})\]", added))
+    assert ids == set(re.findall(r"mtaudit: .*\[([\w-]+)\](?=<|$)", added, re.MULTILINE))
     assert len(ids) >= 2
     text = (HERE / name).read_text("utf-8")
     for f in report["findings"]:
@@ -114,7 +114,7 @@ def test_its_marks(tmp_path: Path, name: str, kind: tuple[str, str], space: str,
     assert [m.get(f"{ITS}locQualityIssueType") for m in marks][:2] == ["mistranslation", "mistranslation"]
     for m in marks:
         assert m.get(ident) in (
-            f"mtaudit-{i}" for i in re.findall(r"\[(\w+)\]$", m.get(f"{ITS}locQualityIssueComment"))
+            f"mtaudit-{i}" for i in re.findall(r"\[([\w-]+)\]$", m.get(f"{ITS}locQualityIssueComment"))
         )
         assert 0 <= float(m.get(f"{ITS}locQualityIssueSeverity")) <= 100
     texts = [["".join(t.itertext()) for t in x.iter(f"{space}target")] for x in (before, tree)]

@@ -61,4 +61,4 @@ def units_of(arguments: argparse.Namespace, path: str, command: str) -> "tuple[l
 def tell_left_out(count: int, name: str) -> None:
     """Say what was not audited for want of a translation: silence never means clean."""
     if count:
-        print(f"mtaudit: {Path(name).name}: {count} units without a translation left out", file=sys.stderr)
+        print(f"{Path(name).name}: {count} units without a translation left out", file=sys.stderr)
