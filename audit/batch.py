@@ -82,15 +82,29 @@ def results(
     name: str,
     models: "Retranslator | None" = None,
     checks: Sequence[Check] = CHECKS,
+    *,
     rules: Rules = NONE,
     written: Written = as_row,
+    first: int = 1,
 ) -> Iterator[bytes | InputError]:
     """Yield, for each line that is not blank, its output (by default one line of JSON) or the InputError that names it.
 
     The order is that of the input. One line is held at a time; with `models`, a window of lines whose sources are
-    translated again together. Raises ModelError when no row of the first window has a model.
+    translated again together. `first` is the number of the first line in its file. Raises ModelError when no row of the
+    first window has a model.
     """
-    jobs = read_jobs(lines, name)
+    yield from audited(read_jobs(lines, name, first), models, checks, rules=rules, written=written)
+
+
+def audited(
+    jobs: "Iterable[Job | InputError]",
+    models: "Retranslator | None" = None,
+    checks: Sequence[Check] = CHECKS,
+    *,
+    rules: Rules = NONE,
+    written: Written = as_row,
+) -> Iterator[bytes | InputError]:
+    """Do what `results` does, for jobs that were read from anything."""
     for job in retranslated(jobs, models) if models else jobs:
         if isinstance(job, InputError):
             yield job
@@ -98,9 +112,9 @@ def results(
             yield written(job, report(job, asked=bool(models), checks=checks, rules=rules))
 
 
-def read_jobs(lines: Iterable[bytes], name: str) -> Iterator[Job | InputError]:
+def read_jobs(lines: Iterable[bytes], name: str, first: int = 1) -> Iterator[Job | InputError]:
     """Yield a Job, or the InputError that names it, for each line that is not blank."""
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines, first):
         if not line.strip():
             continue
         where = f"{name}:{number}"
@@ -147,12 +161,19 @@ def _columns(segments: list[SegmentRow]) -> list[list[str]]:
     return [[(s.rt or [])[k] if k < len(s.rt or ()) else "" for s in segments] for k in range(width)]
 
 
-def report(job: Job, *, asked: bool, checks: Sequence[Check] = CHECKS, rules: Rules = NONE) -> Report:
-    """Audit one row; `asked` where models were to translate again."""
+def report(
+    job: Job,
+    *,
+    asked: bool,
+    checks: Sequence[Check] = CHECKS,
+    rules: Rules = NONE,
+    models: Sequence[str] = (),
+) -> Report:
+    """Audit one row; `asked` where models were to translate again, `models` their names for the signature."""
     left_out = deaf(job.pairs, job.opinions)
     skips = [Skip(job.opinions[k].name, SAME_ENGINE) for k in left_out]
     skips += [skip for o in job.opinions for skip in o.skips()]
     if asked and not any(p.source for p in job.pairs):
         skips.append(Skip("re-translation", "needs a source"))
     heard = (o for k, o in enumerate(job.opinions) if k not in left_out)
-    return audit_pairs(beside(job.pairs, heard), checks=checks, skips=skips, rules=rules)
+    return audit_pairs(beside(job.pairs, heard), checks=checks, skips=skips, rules=rules, models=models)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from audit import __version__
 from audit.commands import (
+    annotate,
     batch,
     cache,
     check,
@@ -28,7 +29,8 @@ from audit.commands.files import one_line
 # Name, what help says of it, and the function that declares its options.
 _COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...] = (
     ("check", "audit one translated text", check.add),
-    ("batch", "audit JSONL, one object a line", batch.add),
+    ("batch", "audit many texts: JSONL, TMX, XLIFF, PO, TSV, CSV, sets of the hub", batch.add),
+    ("annotate", "write findings into an XLIFF, TMX or PO file", annotate.add),
     ("retranslate", "only translate a source again, for an audit elsewhere", retranslate.add),
     ("models", "list translation models, or fetch one", models.add),
     ("cache", "say what is kept of models, or remove it", cache.add),

@@ -8,10 +8,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 import msgspec
-import regex
 
 from audit import __version__
 from audit.batch import Job
@@ -20,11 +19,11 @@ from audit.opinion import Opinion
 from audit.retranslate import Retranslator
 from audit.window import retranslated
 from corpora.language import parse_pair, settle
+from corpora.markup import escaped
 from corpora.read import InputError, read_text
 from corpora.sentences import document
 
 Row = dict[str, Any]
-_NOT_XML = regex.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 
 
 def text_rows(path: str, source_lang: str, target_lang: str) -> Iterator[tuple[str, Row | InputError]]:
@@ -120,7 +119,7 @@ def write_tmx(rows: Iterable[Row | InputError], out: BinaryIO, refuse: Callable[
             refuse(row)
             continue
         source_lang, target_lang = parse_pair(row["pair"], "")
-        model = f"<prop type={quoteattr('x-model')}>{_xml(str(row['model']))}</prop>" if "model" in row else ""
+        model = f"<prop type={quoteattr('x-model')}>{escaped(str(row['model']))}</prop>" if "model" in row else ""
         for segment in _segments(row):
             if isinstance(segment, dict) and segment.get("rt") and isinstance(segment.get("src"), str):
                 texts = "".join(_variant(target_lang, str(text)) for text in segment["rt"])
@@ -129,11 +128,7 @@ def write_tmx(rows: Iterable[Row | InputError], out: BinaryIO, refuse: Callable[
 
 
 def _variant(lang: str, text: str) -> str:
-    return f"<tuv xml:lang={quoteattr(lang)}><seg>{_xml(text)}</seg></tuv>"
-
-
-def _xml(text: str) -> str:
-    return escape(_NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text), {"\r": "&#13;"})
+    return f"<tuv xml:lang={quoteattr(lang)}><seg>{escaped(text)}</seg></tuv>"
 
 
 WRITERS = {".jsonl": write_jsonl, ".ndjson": write_jsonl, ".tmx": write_tmx}

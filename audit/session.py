@@ -47,11 +47,20 @@ class Counted(Generic[T]):
 
 def of_lines(file: BinaryIO) -> Counted[bytes]:
     """Count the lines of a file by their bytes."""
+    return Counted(file, _size(file), len)
+
+
+def share_of(file: BinaryIO) -> Callable[[], float]:
+    """Return what tells the share of a file that was read, 0 where that cannot be known."""
+    size = _size(file)
+    return lambda: min(file.tell() / size, 1.0) if size else 0.0
+
+
+def _size(file: BinaryIO) -> int:
     try:
-        total = os.fstat(file.fileno()).st_size
+        return os.fstat(file.fileno()).st_size
     except (OSError, ValueError, AttributeError):
-        total = 0
-    return Counted(file, total, len)
+        return 0
 
 
 def settings(beam: int, hypotheses: int, device: str, precision: str, *, offline: bool) -> Settings:

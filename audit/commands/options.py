@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from audit.check import Check
     from audit.models.encoders.encoder import Encoder
     from audit.rules import Rules
     from audit.session import Session
@@ -54,16 +53,6 @@ def add_names(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def checks_of(arguments: argparse.Namespace) -> "tuple[Check, ...]":
-    """Return all checks, and those that the options for names add. Raises InputError for a table that cannot be read."""
-    from audit.checks import CHECKS
-    from audit.naming.own import read_names, with_names
-    from audit.naming.style import with_style
-
-    checks = with_style(CHECKS, arguments.style)
-    return with_names(checks, read_names(Path(arguments.names))) if arguments.names else checks
-
-
 def add_rules(parser: argparse.ArgumentParser) -> None:
     """Add the options of what a team has settled: its file of settings, its checks, tables and judgements."""
     add_names(parser)
@@ -84,6 +73,10 @@ def add_rules(parser: argparse.ArgumentParser) -> None:
     )
     add_judgements(parser)
     parser.add_argument("--baseline", metavar="FILE", default="", help="count no finding that this file lists")
+
+
+def add_write_baseline(parser: argparse.ArgumentParser) -> None:
+    """Add --write-baseline."""
     parser.add_argument("--write-baseline", metavar="FILE", default="", help="list the findings in this file")
 
 

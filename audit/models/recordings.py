@@ -13,7 +13,7 @@ from corpora.document import Document
 from corpora.language import parse_pair, primary
 from corpora.read import InputError, decode
 from corpora.sentences import document
-from corpora.tmx import Unit, units
+from corpora.tmx import Entry, units
 
 _HEADS = {"source": ("src", "source"), "target": ("rt", "target", "translation", "retranslation")}
 _HOW = "give .jsonl, .tsv, .tmx, or SOURCE.txt,TRANSLATION.txt; a whole text goes with --retranslation"
@@ -126,7 +126,7 @@ def _tmx(path: str, source_lang: str, target_lang: str) -> Iterator[Recording]:
         raise ModelError(f"{path}: no unit with {wanted}; has {', '.join(sorted(seen)) or 'no languages'}")
 
 
-def _variants(unit: Unit, lang: str, path: str) -> tuple[str, ...]:
+def _variants(unit: Entry, lang: str, path: str) -> tuple[str, ...]:
     """The unit's texts in a language: those with the very tag, else those of the language in one other variety."""
     exact = tuple(text for tag, text in unit.variants if tag.lower() == lang.lower())
     if exact:
