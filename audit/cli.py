@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable, Sequence
 
 from audit import __version__
-from audit.commands import batch, cache, check, explain, lexicon, models, retranslate, sample, selftest
+from audit.commands import batch, cache, check, explain, feed, lexicon, models, retranslate, sample, selftest
 from audit.commands.files import one_line
 
 # Name, what help says of it, and the function that declares its options.
 _COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...] = (
     ("check", "audit one translated text", check.add),
     ("batch", "audit JSONL, one object a line", batch.add),
+    ("feed", "audit the new articles of feeds, and rank those that need a person", feed.add),
     ("retranslate", "only translate a source again, for an audit elsewhere", retranslate.add),
     ("models", "list translation models, or fetch one", models.add),
     ("cache", "say what is kept of models, or remove it", cache.add),
