@@ -53,14 +53,20 @@ class Job:
 
 
 def results(
-    lines: Iterable[bytes], name: str, models: "Retranslator | None" = None, checks: Sequence[Check] = CHECKS
+    lines: Iterable[bytes],
+    name: str,
+    models: "Retranslator | None" = None,
+    checks: Sequence[Check] = CHECKS,
+    *,
+    first: int = 1,
 ) -> Iterator[bytes | InputError]:
     """Yield, for each line that is not blank, its output line (JSON, with line end) or the InputError that names it.
 
     The order is that of the input. One line is held at a time; with `models`, a window of lines whose sources are
-    translated again together. Raises ModelError when no row of the first window has a model.
+    translated again together. `first` is the number of the first line in its file. Raises ModelError when no row of the
+    first window has a model.
     """
-    jobs = read_jobs(lines, name)
+    jobs = read_jobs(lines, name, first)
     for job in retranslated(jobs, models) if models else jobs:
         if isinstance(job, InputError):
             yield job
@@ -68,9 +74,9 @@ def results(
             yield msgspec.json.encode(batch_row(job.id, report(job, asked=bool(models), checks=checks))) + b"\n"
 
 
-def read_jobs(lines: Iterable[bytes], name: str) -> Iterator[Job | InputError]:
+def read_jobs(lines: Iterable[bytes], name: str, first: int = 1) -> Iterator[Job | InputError]:
     """Yield a Job, or the InputError that names it, for each line that is not blank."""
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines, first):
         if not line.strip():
             continue
         where = f"{name}:{number}"

@@ -14,7 +14,10 @@ from corpora.charset import decoded
 from corpora.read import InputError, Text
 
 INSTALL = "pip install 'mtaudit[feeds]'"
-_HTML = regex.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])", regex.IGNORECASE | regex.DOTALL)
+_HTML = regex.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])",
+    regex.IGNORECASE | regex.DOTALL,
+)
 _TAG = regex.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _BLOCKS = frozenset({"p", "head", "item", "quote", "code", "cell", "lb", "row", "list", "table"})
 _SKIPPED = frozenset({"graphic", "figure", "fw"})
@@ -31,7 +34,9 @@ _BUTTONS = frozenset(
     "anzeige|werbung|teilen|artikel teilen|weiterlesen|mehr lesen|drucken|kommentare|newsletter abonnieren|"
     "publicité|partager|lire aussi|lire la suite|s'abonner|imprimer|publicidad|compartir|leer más|lea también|suscríbete|"
     "publicidade|compartilhar|partilhar|leia mais|leia também|reklama|udostępnij|czytaj więcej|czytaj także|czytaj też|sdílet|číst dále|"
-    "pubblicità|condividi|leggi anche|leggi di più|advertentie|delen|lees meer|lees ook|广告|分享|広告|シェア|공유|광고".split("|")
+    "pubblicità|condividi|leggi anche|leggi di più|advertentie|delen|lees meer|lees ook|广告|分享|広告|シェア|공유|광고".split(
+        "|"
+    )
 )
 _POINTERS = tuple(
     "read more:|read also:|see also:|related:|more on this story:|читайте також:|читати також:|дивіться також:|читайте также:|смотрите также:|"
@@ -82,7 +87,11 @@ def read_page(html: str, name: str, url: str = "") -> Page:
     lang = str(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
     try:
         found = trafilatura.bare_extraction(
-            tree, include_comments=False, include_tables=False, with_metadata=True, date_extraction_params={"extensive_search": False}
+            tree,
+            include_comments=False,
+            include_tables=False,
+            with_metadata=True,
+            date_extraction_params={"extensive_search": False},
         )
     except Exception as e:  # whatever odd markup does to it, the other articles go on
         raise InputError(f"{name}: its article cannot be found ({type(e).__name__}); give its plain text") from None
@@ -109,7 +118,9 @@ def fragment_text(html: str) -> str:
         tree = markup.fromstring(f"<div>{_clean(html)}</div>", parser=markup.HTMLParser(huge_tree=False))
     except (etree.LxmlError, ValueError):
         return ""
-    for element in list(tree.iter("script", "style", "figure", "figcaption", "iframe", "noscript", "template", "button", "form")):
+    for element in list(
+        tree.iter("script", "style", "figure", "figcaption", "iframe", "noscript", "template", "button", "form")
+    ):
         element.drop_tree()
     lines: list[str] = [""]
     for piece, breaks in _flow(tree):
@@ -175,7 +186,9 @@ def _paragraphs(body: Any) -> Iterator[str]:
     yield _plain(line)
 
 
-_HTML_BLOCKS = frozenset("address article aside blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 header footer hr li main nav ol p pre section table td th tr ul".split())
+_HTML_BLOCKS = frozenset(
+    "address article aside blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 header footer hr li main nav ol p pre section table td th tr ul".split()
+)
 
 
 def _flow(root: Any) -> Iterator[tuple[str, bool]]:

@@ -149,7 +149,9 @@ def _row(line: bytes, name: str, where: str) -> Entry:
         row = _DECODER.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as e:
         said = " ".join(str(e).replace("`", "'").split())
-        raise InputError(f"{where}: {said}; a row is {{'id', 'text' or 'url', 'title', 'lang', 'source', ...}}") from None
+        raise InputError(
+            f"{where}: {said}; a row is {{'id', 'text' or 'url', 'title', 'lang', 'source', ...}}"
+        ) from None
     if not row.text.strip() and not row.url:
         raise InputError(f"{where}: article {row.id!r} has neither 'text' nor 'url'; give one of them")
     return Entry(
@@ -183,10 +185,14 @@ def _date(text: str, where: str) -> str:
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
-        raise InputError(f"{where}: 'published' is {text[:30]!r}; write it as 2026-11-22 or 2026-11-22T08:30:00Z") from None
+        raise InputError(
+            f"{where}: 'published' is {text[:30]!r}; write it as 2026-11-22 or 2026-11-22T08:30:00Z"
+        ) from None
     if len(text) <= 10:
         return found.date().isoformat()
-    return found.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if found.tzinfo else found.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return (
+        found.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if found.tzinfo else found.strftime("%Y-%m-%dT%H:%M:%SZ")
+    )
 
 
 # RSS and Atom

@@ -24,17 +24,38 @@ if TYPE_CHECKING:
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("feeds", metavar="FEED", nargs="+", help="RSS, Atom or JSONL: an address or a file")
     parser.add_argument("--store", metavar="FILE", help="where all is kept (default: the user's data folder)")
-    parser.add_argument("-o", "--output", metavar="INDEX.html", help="write the index page, and a page for each article beside it")
+    parser.add_argument(
+        "-o", "--output", metavar="INDEX.html", help="write the index page, and a page for each article beside it"
+    )
     parser.add_argument("--source-feed", metavar="FEED", help="the feed of the texts that were translated")
-    parser.add_argument("--source-lang", metavar="TAG", default="", help="find the source by the page's link to its version in this language")
+    parser.add_argument(
+        "--source-lang",
+        metavar="TAG",
+        default="",
+        help="find the source by the page's link to its version in this language",
+    )
     parser.add_argument("--target-lang", metavar="TAG", default="", help="of the translations (default: detected)")
-    parser.add_argument("--since", metavar="DATE", default="", help="only what was published on that day or later, as 2026-11-22")
-    parser.add_argument("--watch", metavar="SECONDS", type=float, help="look again that long after each pass, until interrupted")
-    parser.add_argument("--refresh", metavar="HOURS", type=float, default=24.0, help="look at an article's page again after so long (default: %(default)g)")
+    parser.add_argument(
+        "--since", metavar="DATE", default="", help="only what was published on that day or later, as 2026-11-22"
+    )
+    parser.add_argument(
+        "--watch", metavar="SECONDS", type=float, help="look again that long after each pass, until interrupted"
+    )
+    parser.add_argument(
+        "--refresh",
+        metavar="HOURS",
+        type=float,
+        default=24.0,
+        help="look at an article's page again after so long (default: %(default)g)",
+    )
     parser.add_argument("--again", action="store_true", help="audit all articles again, also those that did not change")
     parser.add_argument("--jobs", metavar="N", type=int, default=0, help="processes (default: all cores)")
-    parser.add_argument("--timeout", metavar="SECONDS", type=float, default=60.0, help="for each thing fetched (default: %(default)g)")
-    parser.add_argument("--max-size", metavar="MB", type=float, default=10.0, help="of each thing fetched (default: %(default)g)")
+    parser.add_argument(
+        "--timeout", metavar="SECONDS", type=float, default=60.0, help="for each thing fetched (default: %(default)g)"
+    )
+    parser.add_argument(
+        "--max-size", metavar="MB", type=float, default=10.0, help="of each thing fetched (default: %(default)g)"
+    )
     parser.add_argument("--allow-private", action="store_true", help="fetch from addresses inside private networks too")
     options.add_model_options(parser)
     options.add_encoder(parser)
@@ -121,7 +142,9 @@ def _limits(arguments: argparse.Namespace) -> "Limits":
         if not 0 < value < 1e6:
             raise InputError(f"{name} {value:g}: give a number over 0")
     wait = arguments.timeout
-    return Limits(min(10.0, wait), min(20.0, wait), wait, int(arguments.max_size * 1e6), private=arguments.allow_private)
+    return Limits(
+        min(10.0, wait), min(20.0, wait), wait, int(arguments.max_size * 1e6), private=arguments.allow_private
+    )
 
 
 def _since(text: str) -> str:

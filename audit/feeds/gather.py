@@ -114,7 +114,9 @@ def texts(store: sqlite3.Connection, article: Held, gathering: Gathering) -> Tex
 
 def _named_source(entry: Entry, gathering: Gathering) -> bool:
     """Whether the source is known without a look at the page."""
-    return bool(entry.source or entry.source_url or _twin(entry, gathering) or _of_lang(entry.alternates, gathering.source_lang))
+    return bool(
+        entry.source or entry.source_url or _twin(entry, gathering) or _of_lang(entry.alternates, gathering.source_lang)
+    )
 
 
 def _twin(entry: Entry, gathering: Gathering) -> Entry | None:
@@ -125,7 +127,9 @@ def _of_lang(alternates: tuple[tuple[str, str], ...], lang: str) -> str:
     return next((url for tag, url in alternates if lang and primary(tag.lower()) == primary(lang)), "")
 
 
-def _page(article: Held, gathering: Gathering, values: dict[str, str | float]) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _page(
+    article: Held, gathering: Gathering, values: dict[str, str | float]
+) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The article's page: its text, and its other languages. Where nothing changed, what was kept."""
     url = article.entry.url
     answer = fetch(url, gathering.limits, etag=article.etag, modified=article.modified, accept=_PAGE)

@@ -27,7 +27,9 @@ def write_index(store: sqlite3.Connection, plan: Plan, output: Path) -> None:
     assert plan.pages is not None
     articles = listed(store, plan.feeds, plan.since, plan.pages.name)
     for number in _without_page(articles, plan.pages):
-        (report,) = store.execute("SELECT report FROM audits JOIN articles ON audit = audits.id WHERE articles.id = ?", (number,)).fetchone()
+        (report,) = store.execute(
+            "SELECT report FROM audits JOIN articles ON audit = audits.id WHERE articles.id = ?", (number,)
+        ).fetchone()
         write_page(plan.pages, number, render_page(unpacked(report)))
     text = render(articles)
     if not output.exists() or output.read_text(encoding="utf-8") != text:

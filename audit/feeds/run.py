@@ -13,7 +13,9 @@ from audit.feeds.work import Job, Outcome
 from audit.pool import Broken, ordered
 from corpora.read import InputError
 
-_OUT_OF_MEMORY = "the audit of this article ended its process twice, most likely for want of memory; give it to `mtaudit check`"
+_OUT_OF_MEMORY = (
+    "the audit of this article ended its process twice, most likely for want of memory; give it to `mtaudit check`"
+)
 _FEW = 4  # articles below which starting processes takes longer than it saves
 
 
@@ -44,7 +46,9 @@ class Tally:
     failed: int = 0
 
 
-def one_pass(store: sqlite3.Connection, plan: Plan, tell: Callable[[str], None], step: Callable[[int, int], None]) -> Tally:
+def one_pass(
+    store: sqlite3.Connection, plan: Plan, tell: Callable[[str], None], step: Callable[[int, int], None]
+) -> Tally:
     """Read the feeds and audit what is new or changed. Each article is kept when it is done: a run may be killed at any time.
 
     `tell` gets a line for each failure, `step` how many articles are done of how many there are to look at.

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from pathlib import Path
+from textwrap import shorten
 
 import msgspec
 
@@ -50,7 +51,9 @@ class Texts:
 
     def hash(self) -> str:
         """A hash of all that the audit depends on."""
-        return sha256(msgspec.json.encode([getattr(self, f.name) for f in fields(self) if f.name != "name"])).hexdigest()
+        return sha256(
+            msgspec.json.encode([getattr(self, f.name) for f in fields(self) if f.name != "name"])
+        ).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,7 @@ def _enter(store: sqlite3.Connection, feed_id: int, seen: int, entry: Entry) -> 
         now = time.time()
         number = store.execute(
             "INSERT INTO articles (key, entry, url, title, outlet, published, first_seen) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (entry.key, blob, entry.url, entry.title, entry.outlet, entry.published, now),
+            (entry.key, blob, entry.url, _title(entry), entry.outlet, entry.published, now),
         ).lastrowid
     else:
         number, same = found
@@ -189,10 +192,16 @@ def _enter(store: sqlite3.Connection, feed_id: int, seen: int, entry: Entry) -> 
         if not same and first == feed_id:  # what another feed says of it in other words is no change
             store.execute(
                 "UPDATE articles SET entry = ?, url = ?, title = ?, outlet = ?, published = ?, state = 'listed' WHERE id = ?",
-                (blob, entry.url, entry.title, entry.outlet, entry.published, number),
+                (blob, entry.url, _title(entry), entry.outlet, entry.published, number),
             )
     store.execute("INSERT OR REPLACE INTO listings VALUES (?, ?, ?)", (feed_id, number, seen))
     return True
+
+
+def _title(entry: Entry) -> str:
+    """What the index calls an article: its headline, or how its text begins."""
+    begins = entry.text.lstrip()[:200].split("\n", maxsplit=1)[0]
+    return entry.title or shorten(begins, 80, placeholder="…") or entry.url or entry.guid
 
 
 # Articles
@@ -257,7 +266,8 @@ def keep_audit(store: sqlite3.Connection, number: int, content: str, done: Audit
         ).fetchone()
         store.execute("DELETE FROM findings WHERE audit = ?", (audit,))
         store.executemany(
-            "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((audit, n, *f) for n, f in enumerate(done.findings, 1))
+            "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            ((audit, n, *f) for n, f in enumerate(done.findings, 1)),
         )
         store.execute(
             "UPDATE articles SET state = 'audited', hash = ?, audit = ?, reason = ? WHERE id = ?",

@@ -44,7 +44,9 @@ class Outcome:
     problem: str
 
 
-def worker(checks: Sequence[Check], encoder: "Encoder | None", models: "Retranslator | None") -> Callable[[Job], Outcome]:
+def worker(
+    checks: Sequence[Check], encoder: "Encoder | None", models: "Retranslator | None"
+) -> Callable[[Job], Outcome]:
     """Return the function that audits articles with these checks and models."""
 
     def work(job: Job) -> Outcome:
@@ -68,7 +70,11 @@ def _audited(
     texts: Texts, checks: Sequence[Check], encoder: "Encoder | None", models: "Retranslator | None"
 ) -> Audited:
     target = Text(texts.name, checked(texts.text, texts.name), _lang(texts.text, texts.lang, sure=texts.explicit))
-    source = Text(texts.source_name, checked(texts.source, texts.source_name), _lang(texts.source, texts.source_lang)) if texts.source else None
+    source = (
+        Text(texts.source_name, checked(texts.source, texts.source_name), _lang(texts.source, texts.source_lang))
+        if texts.source
+        else None
+    )
     others = [Text(f"re-translation {n}", text) for n, text in enumerate(texts.retranslations, 1)]
     audited = audit_texts(target, source, others, models if source else None, encoder if source else None, checks)
     return replace(audited, title=texts.title or texts.name)

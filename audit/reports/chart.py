@@ -93,7 +93,9 @@ def shares(parts: Sequence[tuple[str, str, int]]) -> str:
     for name, what, count in parts:
         wide = 1000 * count / total
         if count:
-            drawn.append(f'<rect class="{name}" x="{at:.1f}" y="0" width="{max(wide - 2, 1):.1f}" height="10"><title>{what}: {count:,}</title></rect>')
+            drawn.append(
+                f'<rect class="{name}" x="{at:.1f}" y="0" width="{max(wide - 2, 1):.1f}" height="10"><title>{what}: {count:,}</title></rect>'
+            )
         at += wide
     label = ", ".join(f"{what} {count:,}" for _, what, count in parts if count)
     return f'<svg class="shares" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label="{label}">{"".join(drawn)}</svg>'

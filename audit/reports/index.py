@@ -9,8 +9,18 @@ from audit.reports.asset import asset, policy
 from audit.reports.chart import Periods, Trend, bars, periods, shares
 from audit.reports.markup import WORST_FIRST, plural, safe
 
-_ORDER = (Decision.RETRANSLATE, Decision.REVIEW, None, Decision.PUBLISH)  # None: could not be audited, so a person must look
-_WORDS = {Decision.RETRANSLATE: "retranslate", Decision.REVIEW: "review", Decision.PUBLISH: "publish", None: "not audited"}
+_ORDER = (
+    Decision.RETRANSLATE,
+    Decision.REVIEW,
+    None,
+    Decision.PUBLISH,
+)  # None: could not be audited, so a person must look
+_WORDS = {
+    Decision.RETRANSLATE: "retranslate",
+    Decision.REVIEW: "review",
+    Decision.PUBLISH: "publish",
+    None: "not audited",
+}
 _SERIOUS = (Severity.CRITICAL, Severity.MAJOR)
 _SERIOUS_RATE = "serious findings per 1,000 words"
 _MOST = 12  # rows of a trend; the rest is told in a line
@@ -154,9 +164,7 @@ def _row(rank: int, article: Listed) -> str:
         ("outlet", "", f"<bdi>{safe(article.outlet)}</bdi>"),
         ("pair", "", safe(article.pair)),
         ("published", "", safe(article.published[:10])),
-        ("n critical", str(critical), _number(critical)),
-        ("n major", str(major), _number(major)),
-        ("n minor", str(minor), _number(minor)),
+        *(_count(name, n) for name, n in (("critical", critical), ("major", major), ("minor", minor))),
         ("n rate", f"{article.per_thousand}", f"{article.per_thousand:,.1f}" if article.decision else ""),
     )
     inner = "".join(f'<td class="{name}" data-v="{value}">{text}</td>' for name, value, text in cells)
@@ -166,8 +174,8 @@ def _row(rank: int, article: Listed) -> str:
     )
 
 
-def _number(count: int) -> str:
-    return str(count) if count else "·"
+def _count(severity: str, count: int) -> tuple[str, str, str]:
+    return f"n {severity}{'' if count else ' zero'}", str(count), str(count or "·")
 
 
 # Trends
@@ -180,7 +188,10 @@ def _trends(articles: Sequence[Listed]) -> str:
     times = periods([(a.published, a.seen) for a in audited])
     dated = list(zip(audited, times.places, strict=True))
     checks = {c.name: c.kind for a in audited for c in a.counts}
-    by_check = {name: _trend(dated, times, lambda a, name=name: sum(c.count for c in a.counts if c.name == name)) for name in checks}
+    by_check = {
+        name: _trend(dated, times, lambda a, name=name: sum(c.count for c in a.counts if c.name == name))
+        for name in checks
+    }
     return (
         _group("By outlet", _SERIOUS_RATE, _by(dated, times, lambda a: a.outlet or "unknown"), times)
         + _group("By languages", _SERIOUS_RATE, _by(dated, times, lambda a: a.pair), times)
