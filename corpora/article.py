@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -14,15 +13,12 @@ from corpora.charset import decoded
 from corpora.read import InputError, Text
 
 INSTALL = "pip install 'mtaudit[feeds]'"
-_HTML = regex.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])",
-    regex.IGNORECASE | regex.DOTALL,
-)
 _TAG = regex.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _BLOCKS = frozenset({"p", "head", "item", "quote", "code", "cell", "lb", "row", "list", "table"})
 _SKIPPED = frozenset({"graphic", "figure", "fw"})
 _SPACE = regex.compile(r"\s+")
 _LETTER = regex.compile(r"\p{L}")
+_LEAST = 20  # letters; a page with fewer has a menu and no article
 # Buttons and pointers that pages put between paragraphs. Only a paragraph that is nothing else is left out, or, for those that
 # end in a colon, that begins so.
 _BUTTONS = frozenset(
@@ -61,16 +57,6 @@ class Page:
     alternates: tuple[tuple[str, str], ...]
 
 
-def is_html(data: bytes) -> bool:
-    """Whether a file's bytes begin as a web page does."""
-    return bool(_HTML.match(data[:4096]))
-
-
-def read_article(path: str, lang: str = "") -> Text:
-    """Read a text file as `read_text` does, or the main text of a saved web page. Offsets are then those of the main text."""
-    return article_text(Path(path).read_bytes(), path, lang)
-
-
 def article_text(data: bytes, name: str, lang: str = "") -> Text:
     """Return headline and main text of a page, to be audited as a text."""
     return Text(name, read_page(decoded(data, name), name).text, lang)
@@ -96,7 +82,7 @@ def read_page(html: str, name: str, url: str = "") -> Page:
     except Exception as e:  # whatever odd markup does to it, the other articles go on
         raise InputError(f"{name}: its article cannot be found ({type(e).__name__}); give its plain text") from None
     paragraphs = list(_prose(_paragraphs(found.body))) if found is not None else []
-    if not any(map(_LETTER.search, paragraphs)):
+    if sum(len(_LETTER.findall(p)) for p in paragraphs) < _LEAST:
         raise InputError(f"{name}: no article on this page; give its plain text")
     title = _plain(found.title or "")
     return Page(
@@ -111,9 +97,7 @@ def read_page(html: str, name: str, url: str = "") -> Page:
 
 def fragment_text(html: str) -> str:
     """Return the paragraphs of a piece of HTML, such as feeds carry, parted by blank lines; captions and scripts are left out."""
-    from lxml import etree  # noqa: PLC0415  (comes with trafilatura)
-    from lxml import html as markup  # noqa: PLC0415
-
+    etree, markup = _lxml()
     try:
         tree = markup.fromstring(f"<div>{_clean(html)}</div>", parser=markup.HTMLParser(huge_tree=False))
     except (etree.LxmlError, ValueError):
@@ -146,6 +130,11 @@ def library(name: str, where: str) -> ModuleType:
         raise InputError(f"{where}: to read web pages and feeds needs {name}; {INSTALL}") from None
 
 
+def _lxml() -> tuple[Any, Any]:
+    """lxml comes with trafilatura, and brings no types."""
+    return import_module("lxml.etree"), import_module("lxml.html")
+
+
 def _clean(html: str) -> str:
     """Return the page without what XML cannot hold; lxml would cut the text there."""
     return regex.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\uD800-\uDFFF\uFFFE\uFFFF]", "\ufffd", html)
@@ -153,9 +142,7 @@ def _clean(html: str) -> str:
 
 def _tree(html: str, name: str) -> Any:
     library("trafilatura", name)
-    from lxml import etree  # noqa: PLC0415  (comes with trafilatura)
-    from lxml import html as markup  # noqa: PLC0415
-
+    etree, markup = _lxml()
     try:
         # A declaration inside the text contradicts the text being decoded already, so bytes are given.
         parser = markup.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)

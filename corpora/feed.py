@@ -13,8 +13,8 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 import msgspec
 import regex
 
-from corpora.article import fragment_text, is_html, library, outlet_of
-from corpora.read import InputError
+from corpora.article import fragment_text, library, outlet_of
+from corpora.read import InputError, is_page
 
 _SPACE = regex.compile(r"\s+")
 _MARKUP = regex.compile(r"<[a-zA-Z/!]|&[a-zA-Z#][a-zA-Z0-9]*;")
@@ -80,9 +80,9 @@ def read_feed(file: BinaryIO, name: str) -> Iterator[Entry | InputError]:
     begins = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if begins.startswith(b"{"):
         return _rows(file, head, name)
-    if is_html(begins):
+    if is_page(begins):
         raise InputError(f"{name}: this is a web page, not a feed; give the address of its RSS or Atom feed")
-    if not begins.startswith(b"<") and b"\0" not in head:
+    if not begins.startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
         raise InputError(f"{name}: neither RSS nor Atom nor JSONL, it begins with {begins[:20]!r}; give a feed")
     data = head + file.read(_MOST - len(head) + 1)
     if len(data) > _MOST:
@@ -215,11 +215,12 @@ def _entries(found: Any, name: str) -> Iterator[Entry | InputError]:
     outlet = _one_line(fragment_or_plain(str(found.feed.get("title") or ""))) or outlet_of(name)
     lang = str(found.feed.get("language") or "")
     for number, raw in enumerate(found.entries, 1):
-        url = urljoin(name, str(raw.get("link") or ""))
+        url = urljoin(name, str(raw["link"])) if raw.get("link") else ""
         url = url if url.startswith(("http://", "https://")) else ""
         guid = str(raw.get("id") or "")
         title = _one_line(fragment_or_plain(str(raw.get("title") or "")))
         text = _content(raw)
+        updated = dict.get(raw, "updated_parsed")  # its own `get` would give `published` in its place
         if not text and not url:
             yield InputError(f"{name}: entry {number}, {title[:60]!r}: has neither text nor an address; left out")
             continue
@@ -231,8 +232,8 @@ def _entries(found: Any, name: str) -> Iterator[Entry | InputError]:
             _headed(title, text),
             str(raw.get("language") or _content_lang(raw) or lang),
             False,
-            _moment(raw.get("published_parsed") or raw.get("updated_parsed")),
-            _moment(raw.get("updated_parsed")),
+            _moment(dict.get(raw, "published_parsed") or updated),
+            _moment(updated),
             outlet,
             alternates=tuple(_alternates(raw, name)),
         )

@@ -139,7 +139,7 @@ def _connected(parts: SplitResult, limits: Limits, until: float) -> tuple[http.c
             raw.close()
             failure = e
             continue
-        connection.sock = _Timed(made, limits.read, until)  # type: ignore[assignment]
+        connection.sock = _Timed(made, limits.read, until)
         return connection, made
     raise failure
 

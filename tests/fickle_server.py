@@ -29,7 +29,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def say(self, body: bytes, status: int = 200, **headers: str) -> None:
         self.send_response(status)
-        for name, value in ({"Content-Length": str(len(body))} | headers).items():
+        for name, value in ({"Content_Length": str(len(body))} | headers).items():
             self.send_header(name.replace("_", "-"), value)
         self.end_headers()
         self.wfile.write(body)
@@ -120,13 +120,18 @@ def claims(length: int, body: bytes = b"<p>short</p>") -> Answer:
     return lambda handler: handler.say(body, Content_Length=str(length))
 
 
+_BOMB = gzip.compress(bytes(20_000_000), 6)
+
+
 def bomb(handler: Handler) -> None:
-    """A hundred megabytes in a hundred kilobytes."""
-    handler.say(gzip.compress(bytes(100_000_000)), Content_Encoding="gzip")
+    """Twenty megabytes in twenty kilobytes."""
+    handler.say(_BOMB, Content_Encoding="gzip")
 
 
 def zipped(body: bytes) -> Answer:
-    return lambda handler: handler.say(gzip.compress(body), Content_Encoding="gzip", Content_Type="text/html; charset=utf-8")
+    return lambda handler: handler.say(
+        gzip.compress(body), Content_Encoding="gzip", Content_Type="text/html; charset=utf-8"
+    )
 
 
 def garbage(handler: Handler) -> None:

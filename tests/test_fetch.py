@@ -9,7 +9,20 @@ import pytest
 
 from corpora.fetch import FetchError, Limits, fetch, is_public
 from tests.fickle_server import (
-    Answer, Fickle, bomb, claims, drops, endless, fickle, garbage, headers_only, moved, plain, silent, tagged, zipped,
+    Answer,
+    Fickle,
+    bomb,
+    claims,
+    drops,
+    endless,
+    fickle,
+    garbage,
+    headers_only,
+    moved,
+    plain,
+    silent,
+    tagged,
+    zipped,
 )  # fmt: skip
 
 INNER = Limits(connect=1, read=0.5, total=1.0, size=100_000, redirects=3, private=True)
@@ -130,7 +143,9 @@ def test_a_redirect_to_an_inner_address_is_refused(server: Fickle, monkeypatch: 
         fetch(f"http://public.example:{port}/out", Limits())
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "gopher://x/", "http://", "http://a:b@example.org/", "http://x:99999999/", "//x"])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "gopher://x/", "http://", "http://a:b@example.org/", "http://x:99999999/", "//x"]
+)
 def test_addresses_that_are_never_asked(url: str) -> None:
     with pytest.raises(FetchError, match="not an address|password"):
         fetch(url, INNER)

@@ -75,15 +75,15 @@ def run(arguments: argparse.Namespace) -> int:
     if output:
         writable(output, [*arguments.feeds, arguments.store])
     failed = 0
-    with closing(opened(Path(arguments.store) if arguments.store else default_path())) as store:
-        with options.models_of(arguments) if arguments.retranslate is not None else nullcontext() as session:
-            while True:
-                plan = _plan(arguments, limits, since, output, session.models if session else None)
-                tally = _pass(store, plan, output)
-                failed += tally.failed
-                if arguments.watch is None:
-                    return 2 if failed else 0
-                time.sleep(arguments.watch)
+    path = Path(arguments.store) if arguments.store else default_path()
+    models = options.models_of(arguments) if arguments.retranslate is not None else nullcontext()
+    with closing(opened(path)) as store, models as session:
+        while True:
+            plan = _plan(arguments, limits, since, output, session.models if session else None)
+            failed += _pass(store, plan, output).failed
+            if arguments.watch is None:
+                return 2 if failed else 0
+            time.sleep(arguments.watch)
 
 
 def _pass(store: "sqlite3.Connection", plan: "Plan", output: Path | None) -> "Tally":

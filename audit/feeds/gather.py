@@ -4,7 +4,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from hashlib import file_digest, sha256
+from hashlib import file_digest
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -45,23 +45,23 @@ def read_again(store: sqlite3.Connection, known: Known, where: str, given: str, 
         answer = fetch(given, gathering.limits, etag=known.etag, modified=known.modified, accept=_FEED)
         if answer.body is None:
             return
-        said = sha256(answer.body).hexdigest()
+        kept = answer.etag, answer.modified
         file: BinaryIO = BytesIO(answer.body)
-        kept = answer.etag, answer.modified, said
     else:
-        file, said = _opened(given)
-        kept = "", "", said
+        kept = "", ""
+        file = _opened(given)
     with file:
+        said = file_digest(file, "sha256").hexdigest()
         if said != known.hash:
-            failed = list_entries(store, known, read_feed(file, where), kept)
-            for failure in failed:
+            file.seek(0)
+            for failure in list_entries(store, known, read_feed(file, where), (*kept, said)):
                 gathering.tell(failure)
 
 
 def source_entries(given: str, limits: Limits, tell: Tell) -> dict[str, Entry]:
     """Read the feed of the sources."""
-    body = fetch(given, limits, accept=_FEED).body or b"" if is_url(given) else b""
-    with BytesIO(body) if is_url(given) else _opened(given)[0] as file:
+    file = BytesIO(fetch(given, limits, accept=_FEED).body or b"") if is_url(given) else _opened(given)
+    with file:
         return matched(_usable(read_feed(file, address(given)), tell))
 
 
@@ -73,16 +73,12 @@ def _usable(entries: Iterator[Entry | InputError], tell: Tell) -> Iterator[Entry
             yield entry
 
 
-def _opened(path: str) -> tuple[BinaryIO, str]:
-    """A file, and the hash of what is in it."""
+def _opened(path: str) -> BinaryIO:
     try:
-        file = Path(path).open("rb")
-        said = file_digest(file, "sha256").hexdigest()
-        file.seek(0)
+        return Path(path).open("rb")
     except (OSError, ValueError) as e:
         reason = e.strerror if isinstance(e, OSError) else e
         raise InputError(f"{path}: cannot be read: {reason}; check the path") from None
-    return file, said
 
 
 # One article

@@ -216,7 +216,8 @@ _ENTRY = msgspec.json.Decoder(Entry)
 
 def held(store: sqlite3.Connection, number: int) -> Held:
     row = store.execute(_HELD + "id = ?", (number,)).fetchone()
-    return Held(*row[:3], _ENTRY.decode(row[3]), *row[4:])
+    number, state, content, entry, *rest = row
+    return Held(number, state, content, _ENTRY.decode(entry), *rest)
 
 
 def due(store: sqlite3.Connection, feeds: list[int], before: float, since: str, *, again: bool) -> list[int]:

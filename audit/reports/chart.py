@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 _WIDTH, _HEIGHT = 240, 26  # in the units of the charts' own coordinates
 _DAYS, _WEEKS = 21, 26 * 7  # days that are drawn day by day, and week by week
+_MOST = 240  # bars; what is later stands in the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +42,20 @@ def periods(times: Sequence[tuple[str, float]]) -> Periods:
     days = [_day(published, seen) for published, seen in times]
     first, last = min(days), max(days)
     length = (last - first).days
-    if length < _DAYS:
-        begin, unit = (lambda d: d), "day"
-    elif length < _WEEKS:
-        begin, unit = (lambda d: d - timedelta(days=d.weekday())), "week"
-    else:
-        begin, unit = (lambda d: d.replace(day=1)), "month"
-    starts = [begin(first)]
-    step = {"day": 1, "week": 7, "month": 32}[unit]
-    while starts[-1] < begin(last) and len(starts) < 240:
-        starts.append(begin(starts[-1] + timedelta(days=step)))
+    unit = "day" if length < _DAYS else "week" if length < _WEEKS else "month"
+    starts = [_begin(first, unit)]
+    step = timedelta(days={"day": 1, "week": 7, "month": 32}[unit])
+    while starts[-1] < _begin(last, unit) and len(starts) < _MOST:
+        starts.append(_begin(starts[-1] + step, unit))
     at = {start: n for n, start in enumerate(starts)}
     names = tuple(s.isoformat()[: 7 if unit == "month" else 10] for s in starts)
-    return Periods(unit, names, tuple(at.get(begin(d), len(starts) - 1) for d in days))
+    return Periods(unit, names, tuple(at.get(_begin(d, unit), len(starts) - 1) for d in days))
+
+
+def _begin(day: date, unit: str) -> date:
+    if unit == "month":
+        return day.replace(day=1)
+    return day - timedelta(days=day.weekday()) if unit == "week" else day
 
 
 def _day(published: str, seen: float) -> date:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from string import Template
 
 from audit.finding import Decision, Kind, Severity
@@ -128,13 +129,8 @@ def _filters(articles: Sequence[Listed]) -> str:
         for d in _ORDER
         if any(a.decision is d for a in articles)
     )
-    chosen = "".join(
-        _choice(name, label, sorted({value(a) for a in articles if value(a)}))
-        for name, label, value in (
-            ("outlet", "Outlet", lambda a: a.outlet),
-            ("pair", "Languages", lambda a: a.pair),
-        )
-    )
+    outlets, pairs = sorted({a.outlet for a in articles} - {""}), sorted({a.pair for a in articles} - {""})
+    chosen = _choice("outlet", "Outlet", outlets) + _choice("pair", "Languages", pairs)
     checks = sorted({c.name for a in articles for c in a.counts})
     return (
         '<form id="filters" aria-label="Filter the articles" hidden>'
@@ -187,16 +183,17 @@ def _trends(articles: Sequence[Listed]) -> str:
         return "<p>Nothing was audited yet.</p>"
     times = periods([(a.published, a.seen) for a in audited])
     dated = list(zip(audited, times.places, strict=True))
-    checks = {c.name: c.kind for a in audited for c in a.counts}
-    by_check = {
-        name: _trend(dated, times, lambda a, name=name: sum(c.count for c in a.counts if c.name == name))
-        for name in checks
-    }
+    checks = sorted({c.name for a in audited for c in a.counts})
+    by_check = {name: _trend(dated, times, partial(_of_check, name)) for name in checks}
     return (
         _group("By outlet", _SERIOUS_RATE, _by(dated, times, lambda a: a.outlet or "unknown"), times)
         + _group("By languages", _SERIOUS_RATE, _by(dated, times, lambda a: a.pair), times)
         + _group("By check", "findings per 1,000 words", by_check, times)
     )
+
+
+def _of_check(name: str, article: Listed) -> int:
+    return sum(c.count for c in article.counts if c.name == name)
 
 
 def _by(dated: list[Dated], times: Periods, name_of: Callable[[Listed], str]) -> dict[str, Trend]:
