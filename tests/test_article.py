@@ -61,7 +61,7 @@ def test_check_reads_saved_pages(tmp_path: Path, capsys: pytest.CaptureFixture[s
     "html", ["<html></html>", "<!doctype html><body><nav><a href='/'>Home</a></nav>", "<html>" + "<div>" * 5000]
 )
 def test_a_page_without_an_article_is_told(html: str) -> None:
-    with pytest.raises(InputError, match="^odd: "):
+    with pytest.raises(InputError, match=r"^odd: "):
         read_page(html, "odd")
 
 

@@ -147,7 +147,7 @@ def test_a_redirect_to_an_inner_address_is_refused(server: Fickle, monkeypatch: 
     "url", ["file:///etc/passwd", "gopher://x/", "http://", "http://a:b@example.org/", "http://x:99999999/", "//x"]
 )
 def test_addresses_that_are_never_asked(url: str) -> None:
-    with pytest.raises(FetchError, match="not an address|password"):
+    with pytest.raises(FetchError, match=r"not an address|password"):
         fetch(url, INNER)
 
 

@@ -5,9 +5,8 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import file_digest
-from io import BytesIO
+from io import BufferedReader, BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
 from audit.feeds.store import Held, Known, Texts, keep_fetched, list_entries
 from corpora.article import Page, read_page
@@ -46,7 +45,7 @@ def read_again(store: sqlite3.Connection, known: Known, where: str, given: str, 
         if answer.body is None:
             return
         kept = answer.etag, answer.modified
-        file: BinaryIO = BytesIO(answer.body)
+        file: BufferedReader | BytesIO = BytesIO(answer.body)
     else:
         kept = "", ""
         file = _opened(given)
@@ -60,7 +59,9 @@ def read_again(store: sqlite3.Connection, known: Known, where: str, given: str, 
 
 def source_entries(given: str, limits: Limits, tell: Tell) -> dict[str, Entry]:
     """Read the feed of the sources."""
-    file = BytesIO(fetch(given, limits, accept=_FEED).body or b"") if is_url(given) else _opened(given)
+    file: BufferedReader | BytesIO = (
+        BytesIO(fetch(given, limits, accept=_FEED).body or b"") if is_url(given) else _opened(given)
+    )
     with file:
         return matched(_usable(read_feed(file, address(given)), tell))
 
@@ -73,7 +74,7 @@ def _usable(entries: Iterator[Entry | InputError], tell: Tell) -> Iterator[Entry
             yield entry
 
 
-def _opened(path: str) -> BinaryIO:
+def _opened(path: str) -> BufferedReader:
     try:
         return Path(path).open("rb")
     except (OSError, ValueError) as e:
