@@ -1,20 +1,19 @@
 """`mtaudit feed`: new and changed articles only, each kept once, whatever servers do and whenever the run is killed."""
 
 import json
-import signal
 import sqlite3
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fickle_server import Fickle, drops, fickle, garbage, moved, plain, tagged
+from killing import killed
 
 from audit.cli import main
 from audit.feeds.store import opened
 from corpora.read import InputError
-from tests.fickle_server import Fickle, drops, fickle, garbage, moved, plain, tagged
 
 GOOD = "The council met on Monday and approved the plan for the new bridge over the river."
 BAD = "US President Joe Baiden met the council on Monday and approved the plan for the new bridge."
@@ -234,20 +233,6 @@ def test_the_index(feeds: Feeds) -> None:
     assert feeds.run(feeds.folder / "feed.jsonl", "-o", output) == 0
     assert output.read_text("utf-8") == html
     assert (feeds.folder / "out_pages" / "1.html").exists()
-
-
-def killed(command: list[str], seconds: float) -> bool:
-    """Run a command and kill it after so long; whether it was killed before its end."""
-    process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=Path(__file__).parent.parent
-    )
-    try:
-        process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-        return True
-    return False
 
 
 def test_a_killed_run_goes_on_where_it_was(feeds: Feeds) -> None:

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-
-from corpora.fetch import FetchError, Limits, fetch, is_public
-from tests.fickle_server import (
+from fickle_server import (
     Answer,
     Fickle,
     bomb,
@@ -24,6 +22,8 @@ from tests.fickle_server import (
     tagged,
     zipped,
 )  # fmt: skip
+
+from corpora.fetch import FetchError, Limits, fetch, is_public
 
 INNER = Limits(connect=1, read=0.5, total=1.0, size=100_000, redirects=3, private=True)
 

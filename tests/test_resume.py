@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from killing import killed
 
 from audit.cli import main
-from tests.test_feed import killed
 
 ROWS = [
     {

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from audit.feeds.gather import address
 from audit.feeds.run import Plan, page_name, write_page
@@ -48,19 +49,18 @@ def listed(store: sqlite3.Connection, feeds: Sequence[str], since: str, folder: 
     return [_listed(row, counts, folder) for row in rows]
 
 
-def _listed(row: tuple[object, ...], counts: dict[int, list[Count]], folder: str) -> Listed:
+def _listed(row: tuple[Any, ...], counts: dict[int, list[Count]], folder: str) -> Listed:
     number, title, url, outlet, published, seen, state, reason, status, audit, *rest = row
     source, target, decision, reasons, points, words, per_thousand, need = rest
-    done = audit is not None
+    problem = reason or ("" if audit else "not audited yet")
+    if audit is None:
+        return Listed(
+            number, title, url, outlet, published, seen, problem, status, "", "", "", None, (), 0, 0, 0.0, 0.0, ()
+        )
     return Listed(
-        int(str(number)), str(title or url or f"article {number}"), str(url), str(outlet), str(published), float(str(seen)),
-        str(reason) if reason else "" if done else "not audited yet", str(status),
-        f"{folder}/{page_name(int(str(number)))}" if done else "",
-        str(source or ""), str(target or ""),
-        Decision(str(decision)) if done and state != "failed" else None,
-        tuple(str(reasons).split("\n")) if done else (),
-        int(str(points or 0)), int(str(words or 0)), float(str(per_thousand or 0)), float(str(need or 0)),
-        tuple(counts.get(int(str(audit)), ())) if done else (),
+        number, title, url, outlet, published, seen, problem, status, f"{folder}/{page_name(number)}", source, target,
+        None if state == "failed" else Decision(decision), tuple(reasons.split("\n")), points, words, per_thousand, need,
+        tuple(counts.get(audit, ())),
     )  # fmt: skip
 
 
