@@ -48,11 +48,8 @@ def _wmt(shared: Path) -> Iterator[dict[str, object]]:
                 documents.setdefault(row["doc"], []).append(row)
         for rows in documents.values():
             for system, other in zip(_SYSTEMS, (*_SYSTEMS[1:], _SYSTEMS[0]), strict=True):
-                made = _article(
-                    lang,
-                    *("\n".join(r["mt"][s] for r in rows) for s in (system, other)),
-                    "\n".join(str(r["src"]) for r in rows),
-                )
+                text, again = ("\n".join(r["mt"][name] for r in rows) for name in (system, other))
+                made = _article(lang, text, again, "\n".join(str(r["src"]) for r in rows))
                 if len(str(made["text"]).split()) >= 100:
                     yield made | {"outlet": system}
 
