@@ -25,6 +25,7 @@ from eval.run import shared_folder
 _WMT = {"uk": "data/wmt22-uken/uk-en.jsonl.gz", "ru": "data/wmt22-ruen/ru-en.jsonl.gz"}
 _SYSTEMS = ("Online-A", "Online-B", "Online-G", "Online-Y")
 _TARGET = 5.0  # articles a second on two cores
+_ENDS = (0, 2)  # 2: an article whose source was taken for another text
 _PROGRAM = "import sys; from audit.cli import main; sys.exit(main())"
 
 
@@ -75,7 +76,8 @@ def _article(lang: str, text: str, other: str, source: str) -> dict[str, object]
 def _timed(command: list[str]) -> tuple[float, float]:
     """Seconds by the clock and of the processors."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
-    subprocess.run(command, check=True, env=os.environ | {"OMP_NUM_THREADS": "1"})
+    if subprocess.run(command, check=False, env=os.environ | {"OMP_NUM_THREADS": "1"}).returncode not in _ENDS:
+        raise SystemExit(1)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return perf_counter() - began, spent

@@ -1,7 +1,7 @@
 """The audit of one article of a feed: what a worker process does."""
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -50,20 +50,28 @@ def worker(
     """Return the function that audits articles with these checks and models."""
 
     def work(job: Job) -> Outcome:
-        full, problem = job.texts, ""
-        for texts in (full, replace(full, source="", source_lang="", retranslations=())):
+        problem = ""
+        for how, texts in _attempts(job.texts):
             try:
                 audited = _audited(texts, checks, encoder, models)
             except InputError as e:
                 problem = problem or str(e)
-                if not full.source and not full.retranslations:
-                    break
             else:
-                problem = f"audited as a text alone: {problem}" if problem else ""
+                problem = f"{how}: {problem}" if how else ""
                 return Outcome(job.article, job.hash, packed(audited), render(audited) if job.page else "", problem)
         return Outcome(job.article, job.hash, None, "", problem)
 
     return work
+
+
+def _attempts(texts: Texts) -> Iterator[tuple[str, Texts]]:
+    """The texts, and then, for those that turn out not to belong together, fewer and fewer of them."""
+    yield "", texts
+    if texts.source and texts.retranslations:
+        yield "audited without its source", replace(texts, source="", source_lang="")
+        yield "audited without its re-translations", replace(texts, retranslations=())
+    if texts.source or texts.retranslations:
+        yield "audited as a text alone", replace(texts, source="", source_lang="", retranslations=())
 
 
 def _audited(
