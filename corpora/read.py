@@ -8,6 +8,10 @@ import regex
 
 _LETTER = regex.compile(r"\p{L}")
 _MARKUP = regex.compile(r"\s*(?:<!doctype\s+html|<html[\s>]|<\?xml\s)", regex.IGNORECASE)
+_PAGE = regex.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])",
+    regex.IGNORECASE | regex.DOTALL,
+)
 _MAGIC = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip archive or office file", b"\x1f\x8b": "gzip", b"\x89PNG": "an image"}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 STANDARD_INPUT = "standard input"  # the name of a text that was read from there
@@ -30,7 +34,7 @@ class Text:
 
 
 def read_text(path: str, lang: str = "") -> Text:
-    """Read a UTF-8 text file, or standard input for "-".
+    """Read a UTF-8 text file, or standard input for "-". Of a web page, its headline and main text.
 
     Raises InputError for a file that is missing, empty, binary, not UTF-8 (with line and byte), markup, or without words.
     """
@@ -38,6 +42,10 @@ def read_text(path: str, lang: str = "") -> Text:
     data = _bytes(path)
     if not data.strip():
         raise InputError(f"{name}: the file is empty; give a text with at least one sentence")
+    if is_page(data):
+        from corpora.article import article_text  # noqa: PLC0415  (its parser takes long to load)
+
+        return article_text(data, name, lang)
     return Text(name, checked(decode(data, name), name), lang)
 
 
@@ -53,6 +61,11 @@ def _bytes(path: str) -> bytes:
     except (OSError, ValueError) as e:
         reason = e.strerror if isinstance(e, OSError) and e.strerror else str(e)
         raise InputError(f"{path!r}: cannot be read: {reason}") from None
+
+
+def is_page(data: bytes) -> bool:
+    """Whether a file's bytes begin as a web page does."""
+    return bool(_PAGE.match(data[:4096]))
 
 
 def decode(data: bytes, name: str) -> str:
@@ -80,7 +93,7 @@ def decode(data: bytes, name: str) -> str:
 def checked(text: str, name: str) -> str:
     """Return the text if it is prose; InputError for markup and for text without letters."""
     if _MARKUP.match(text):
-        raise InputError(f"{name}: this is HTML or XML; give the article's plain text")
+        raise InputError(f"{name}: this is markup, not a text; give the article's plain text")
     if not _LETTER.search(text):
         raise InputError(f"{name}: no words in it, only {text.strip()[:20]!r}; give a text with at least one sentence")
     return text

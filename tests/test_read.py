@@ -18,7 +18,8 @@ from corpora.read import InputError, read_text
         ("Hello".encode("utf-16"), "UTF-16"),
         (b"%PDF-1.7 x", "a PDF"),
         (b"PK\x03\x04....", "office file"),
-        (b"<!DOCTYPE html><p>Hi</p>", "HTML"),
+        (b"<!DOCTYPE html><p></p>", "no article"),
+        (b"<?xml version='1.0'?><a>Hi</a>", "markup"),
         (b"123 456 ... \n", "no words"),
     ],
 )

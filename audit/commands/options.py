@@ -45,6 +45,17 @@ def add_decoding(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--precision", choices=PRECISIONS, default="auto", help="of numbers (default: by the device)")
 
 
+def add_encoder(parser: argparse.ArgumentParser) -> None:
+    """Add --encoder."""
+    parser.add_argument(
+        "--encoder",
+        metavar="SPEC",
+        default="auto",
+        help="what aligns sentences where names, numbers and lengths leave doubt: e5, a hub id, a folder, or none "
+        "(default: e5 of mtaudit[offline] where it is installed, else none)",
+    )
+
+
 def add_names(parser: argparse.ArgumentParser) -> None:
     """Add the options that say how names are to be spelled."""
     parser.add_argument("--names", metavar="FILE", default="", help="a team's own table of names, tab-separated")

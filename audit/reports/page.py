@@ -1,13 +1,10 @@
 """The report for people: one HTML page that needs nothing beside it, and can be read without scripts."""
 
-import base64
-import hashlib
-from functools import cache
-from importlib.resources import files
 from string import Template
 
 from audit.finding import Evidence, Finding, Span
 from audit.reports import summary
+from audit.reports.asset import asset, policy
 from audit.reports.marked import Piece, excerpt, pieces
 from audit.reports.markup import WORST_FIRST, language, safe, tag
 from audit.reports.view import Audited, Row
@@ -18,10 +15,9 @@ Numbered = tuple[int, Finding]  # a finding and the number that the page gives i
 def render(audited: Audited) -> str:
     """Return the page. The same audit gives the same page, byte for byte."""
     report = audited.report
-    css, js = _asset("page.css"), _asset("page.js")
-    return Template(_asset("page.html")).substitute(
-        policy=f"default-src 'none'; style-src '{_digest(css)}'; script-src '{_digest(js)}'; "
-        "base-uri 'none'; form-action 'none'",
+    css, js = asset("page.css"), asset("page.js")
+    return Template(asset("page.html")).substitute(
+        policy=policy(css, js),
         css=css,
         js=js,
         title=safe(audited.title),
@@ -38,16 +34,6 @@ def render(audited: Audited) -> str:
         extras=_extras(audited),
         signature=safe(report.signature),
     )
-
-
-@cache
-def _asset(name: str) -> str:
-    return files("audit.reports").joinpath(name).read_text(encoding="utf-8")
-
-
-def _digest(text: str) -> str:
-    """Return the hash by which the page's policy knows its own style and script."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 # The text

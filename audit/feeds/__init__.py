@@ -1,0 +1,1 @@
+"""Feeds of articles: what was seen, audited and decided, kept in one SQLite file."""

@@ -1,0 +1,68 @@
+"""Several processes: results in order, few jobs taken ahead, and nothing lost with a worker."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from audit.pool import Broken, ordered
+
+
+def squares() -> Callable[[int], int]:
+    return lambda n: n * n
+
+
+def fragile(folder: str) -> Callable[[int], int]:
+    """Dies over 3 for the first time, and over 5 every time."""
+
+    def work(n: int) -> int:
+        mark = Path(folder) / "died"
+        if n == 5 or (n == 3 and not mark.exists()):
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return n
+
+    return work
+
+
+def refusing() -> Callable[[int], int]:
+    raise ValueError("no tables here")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_results_come_in_order_and_jobs_are_taken_as_needed(workers: int) -> None:
+    taken: list[int] = []
+
+    def jobs() -> Iterator[int]:
+        for n in range(60):
+            taken.append(n)
+            yield n
+
+    most = 0
+    found = []
+    for result in ordered(squares, jobs(), workers):
+        found.append(result)
+        most = max(most, len(taken) - len(found))
+    assert found == [n * n for n in range(60)]
+    assert most <= 4 * workers
+
+
+def test_a_killed_worker_loses_nothing(tmp_path: Path) -> None:
+    found = list(ordered(partial(fragile, str(tmp_path)), range(9), 2))
+    assert found == [0, 1, 2, 3, 4, Broken(), 6, 7, 8]
+
+
+def test_what_a_worker_raises_is_raised_here() -> None:
+    with pytest.raises(ValueError, match="no tables here"):
+        list(ordered(refusing, range(9), 2))
+
+
+def test_large_jobs_and_results() -> None:
+    assert [len(str(r)) for r in ordered(doubling, ["x" * 300_000] * 6, 2)] == [600_000] * 6
+
+
+def doubling() -> Callable[[str], str]:
+    return lambda text: text + text
