@@ -76,9 +76,9 @@ def _passage(places: Sequence[int], profile: Profile) -> tuple[int, int, int] | 
 
 def _by_alignment(unaligned: int, segments: int, profile: Profile) -> Iterator[Reason]:
     """Text that was not compared with anything says nothing about itself."""
-    total = max(segments, unaligned)
-    if unaligned and unaligned > profile.unaligned * total:
-        yield Decision.REVIEW, f"{unaligned} of {total} segments have no sure counterpart, so little could be compared"
+    if unaligned > profile.unaligned * segments:
+        lost = _counted(unaligned, "segment")
+        yield Decision.REVIEW, f"{lost} without a sure counterpart in a text of {segments}: little could be compared"
 
 
 def _by_slips(findings: Sequence[Finding], score: Score, profile: Profile) -> Iterator[Reason]:

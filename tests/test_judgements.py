@@ -1,5 +1,6 @@
 """Ids survive moves and edits nearby; what was dismissed stays so, and is counted by check."""
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -103,3 +104,20 @@ def test_from_the_command_line(
     assert main(check) == 1
     assert main(["confirm", "L002"]) == 2
     assert "'L002' is no id of a finding" in capsys.readouterr().err
+
+
+def test_a_baseline_of_a_batch(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    row = {"id": "a", "pair": "uk-en", "mt": SLIP.target}
+    Path("in.jsonl").write_text("\n".join(json.dumps(row | {"id": n}) for n in "ab"), "utf-8")
+    assert main(["batch", "in.jsonl", "-o", "one.jsonl", "--write-baseline", "known.tsv"]) == 0
+    assert len(read_baseline(Path("known.tsv"))) == 1  # the same words in the same company
+    assert main(["batch", "in.jsonl", "-o", "two.jsonl", "--baseline", "known.tsv"]) == 0
+    one, two = (Path(f"{name}.jsonl").read_text("utf-8").splitlines() for name in ("one", "two"))
+    assert [len(json.loads(line)["findings"]) for line in (*one, *two)] == [1, 1, 0, 0]
+    assert main(["batch", "in.jsonl", "--write-baseline", "in.jsonl"]) == 2
+    assert "is one of the inputs" in capsys.readouterr().err
+    assert main(["batch", "in.jsonl", "--without", "stray-spase"]) == 2
+    assert "--without: no check 'stray-spase'; did you mean 'stray-space'?" in capsys.readouterr().err

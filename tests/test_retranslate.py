@@ -161,7 +161,7 @@ def test_the_same_engine_gets_no_weight() -> None:
     sentences = document("", EN, "en").segments
     same = dict(zip(AGAIN, (s.text for s in sentences), strict=True))
     audited = heard(of(Fake("same", same), Fake("other", AGAIN)))
-    assert audited.report.notes == (f"same {SAME_ENGINE}",)
+    assert audited.report.notes[0] == f"same {SAME_ENGINE}"
     assert "|retranslations:1|" in audited.report.signature
     assert [f.text for f in audited.report.findings] == ["500 million"]
     assert audited.retranslation_names == ("same", "other")

@@ -42,7 +42,7 @@ def test_errors_close_together_make_a_passage() -> None:
 def test_text_without_a_counterpart_must_be_seen(unaligned: int, decision: str) -> None:
     verdict = decide([], figures(0), 20, unaligned=unaligned)
     assert verdict.decision == decision
-    assert ("no sure counterpart" in verdict.reasons[0]) is (decision == "review")
+    assert ("without a sure counterpart" in verdict.reasons[0]) is (decision == "review")
 
 
 @pytest.mark.parametrize(

@@ -122,15 +122,19 @@ def settled(arguments: argparse.Namespace) -> "Found":
     from audit.profiles import PROFILES
     from audit.settings.find import find
     from audit.settings.over import over
+    from audit.settings.rules import codes
     from corpora.read import InputError
 
     if arguments.profile and arguments.profile not in PROFILES:
         raise InputError(f"--profile: no profile '{arguments.profile}'; there are {', '.join(PROFILES)}")
+    only, without = _listed(arguments.checks), _listed(arguments.without)
+    codes(only or (), "--checks")
+    codes(without or (), "--without")
     return over(
         find(arguments.config),
         profile=arguments.profile,
-        checks=_listed(arguments.checks),
-        without=_listed(arguments.without),
+        checks=only,
+        without=without,
         names=_absolute(arguments.names),
         style=arguments.style or None,
         glossary=_absolute(arguments.glossary),

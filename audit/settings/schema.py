@@ -12,7 +12,7 @@ from corpora.read import InputError
 
 _Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 _Count = Annotated[int, msgspec.Meta(ge=1)]
-_NearMiss = 0.6  # likeness from which another key is worth naming
+_NEAR = 0.6  # likeness from which another key is worth naming
 
 
 class Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -59,7 +59,7 @@ DEFAULTS = Settings()
 def parse(data: Mapping[str, Any], where: str) -> Settings:
     """Return the settings of a parsed file. Raises InputError that names file, key and cure."""
     for key, known in _unknown(data, Settings, ""):
-        near = get_close_matches(key.rpartition(".")[2].lower().replace("_", "-"), known, 1, _NearMiss)
+        near = get_close_matches(key.rpartition(".")[2].lower().replace("_", "-"), known, 1, _NEAR)
         cure = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(known)}"
         raise InputError(f"{where}: unknown key '{key}'; {cure}")
     try:

@@ -70,12 +70,11 @@ def same(a: str, b: str, lang: str) -> bool:
     if keys(a, lang) & keys(b, lang):
         return True
     low, other = a.casefold(), b.casefold()
-    stem = min(len(low), len(other)) - _ENDING
-    return (
-        min(len(low), len(other)) >= _LETTERS
-        and abs(len(low) - len(other)) <= _ENDING
-        and low[: max(stem, _LETTERS - 1)] == other[: max(stem, _LETTERS - 1)]
-    )
+    shorter = min(len(low), len(other))
+    if shorter < _LETTERS or abs(len(low) - len(other)) > _ENDING:
+        return False
+    stem = max(shorter - _ENDING, _LETTERS - 1)
+    return low[:stem] == other[:stem]
 
 
 def spoken(term: str, text: str) -> Iterator[Span]:
