@@ -126,7 +126,9 @@ def test_bytes_of_any_kind(style: str) -> None:
         survives(piece * 20_000, style)
 
 
-@pytest.mark.parametrize("piece", ["%", "%0", "0", "{", "{{a", "$a", "<", "<a", "&", "&a", "_", "_a", "\\\\", "\\777", "a "])
+@pytest.mark.parametrize(
+    "piece", ["%", "%0", "0", "{", "{{a", "$a", "<", "<a", "&", "&a", "_", "_a", "\\\\", "\\777", "a "]
+)
 def test_strings_of_placeholders_cost_no_more_than_others(piece: str) -> None:
     text = "%" + piece * 60_000 + "."
     began = time.monotonic()
