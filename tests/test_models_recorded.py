@@ -212,9 +212,9 @@ def test_a_memory_of_other_languages_lists_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("<tmx><body>\n<tu></body></tmx>", r"rt.tmx:2: not XML: mismatched tag"),
+        ("<tmx><body>\n<tu></body></tmx>", r"rt.tmx:2:7: not XML: mismatched tag"),
         ("<xliff/>", r"rt.tmx:1: not TMX but <xliff>"),
-        ("", r"rt.tmx:1: not XML: no element found"),
+        ("", r"rt.tmx:1:1: not XML: no element found"),
         ('<!DOCTYPE tmx [<!ENTITY a "aaaa">]>\n<tmx/>', r"rt.tmx:1: uses an XML entity of its own"),
         ('<!DOCTYPE tmx [<!ENTITY a SYSTEM "file:///etc/hostname">]>\n<tmx/>', r"rt.tmx:1: uses an XML entity"),
         (
