@@ -82,8 +82,14 @@ def audit_units(
         job = heard
     names = tuple(o.name for o in job.opinions)
     said = report(job, asked=bool(models), rules=rules, models=names[width:])
-    said = replace(said, findings=_placed(said.findings, units, whole.data))
-    return Audited(PurePath(whole.name).name, tuple(_rows(units, job.opinions)), names, said)
+    said = replace(
+        said,
+        findings=_placed(said.findings, units, whole.data),
+        dismissed=_placed(said.dismissed, units, whole.data),
+    )
+    text = whole.data.decode("utf-8", "replace") if units[0].spot else ""  # without places no line of it can be named
+    rows = tuple(_rows(units, job.opinions))
+    return Audited(PurePath(whole.name).name, rows, names, said, path=whole.name, text=text)
 
 
 def _pair(unit: Unit) -> Pair:

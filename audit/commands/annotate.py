@@ -30,6 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.output != "-":
         writable(Path(arguments.output), [arguments.input])
+    rules = options.rules_of(arguments)
     units, whole = units_of(arguments, arguments.input, "annotate")
     if whole.style not in WRITTEN_BACK:
         raise InputError(f"{whole.name}: nothing can be written into {whole.style}; give XLIFF, TMX or PO")
@@ -38,7 +39,6 @@ def run(arguments: argparse.Namespace) -> int:
     findings: tuple[Finding, ...] = ()
     audited = () if arguments.remove else translated(units, whole.name)
     if audited:
-        rules = options.rules_of(arguments)
         with options.models_of(arguments) as session:
             findings = audit_units(audited, whole, session.models if session else None, rules).report.findings
     with written(arguments.output, arguments.input) as out:
