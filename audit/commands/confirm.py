@@ -28,10 +28,10 @@ def kept(arguments: argparse.Namespace, verdict: "Verdict", why: str) -> int:
     from audit.identity import code_of
     from audit.judgements import judge
     from audit.settings.find import find
-    from audit.settings.rules import KNOWN
+    from audit.settings.rules import known
     from corpora.read import InputError
 
-    names = {check.code: check.name for check in KNOWN}
+    names = {check.code: check.name for check in known()}
     for ident in arguments.ids:
         if code_of(ident) not in names:
             raise InputError(f"'{ident}' is no id of a finding; take one from the report (such as N005-3f2a9c1b7d)")

@@ -18,7 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
     from audit.commands.options import judgements_of
     from audit.judgements import by_check
     from audit.settings.find import find
-    from audit.settings.rules import KNOWN
+    from audit.settings.rules import known
     from audit.share import Share
 
     path = judgements_of(arguments, find(""))
@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not found:
         print(f"{path}: no judgements yet; make them with 'mtaudit dismiss' and 'mtaudit confirm'")
         return 0
-    names = {check.code: check.name for check in KNOWN}
+    names = {check.code: check.name for check in known()}
     print(f"{'check':<28} {'dismissed':>9} {'confirmed':>9}  false alarms, with their 95 % interval")
     for one in found:
         _print(f"{one.code} {names.get(one.code, '')}", one.false_alarms)

@@ -3,8 +3,10 @@
 from importlib import import_module
 from pathlib import Path
 
+from audit import outside
 from audit.models.cache import Cache, Cached, Done
 from audit.models.store import user_folder
+from audit.models.timed import Timed
 from audit.models.translator import ModelError, Settings, Translator
 
 BACKENDS = {"hf": "huggingface", "ct2": "ctranslate", "firefox": "firefox", "recorded": "recorded"}
@@ -15,7 +17,7 @@ _HINT = "write hf:ID, ct2:ID, firefox:pt-en, recorded:FILE, a hub id such as Hel
 def parse(spec: str) -> tuple[str, str]:
     """Split a spec into (backend, model). Raises ModelError for one that names no model."""
     backend, colon, model = spec.partition(":")
-    if not (colon and backend in BACKENDS):
+    if not (colon and (backend in BACKENDS or backend in outside.translators())):
         if colon and not Path(spec).exists():
             raise ModelError(f"{spec}: no backend '{backend}'; {_HINT}")
         backend, model = _kind(spec), spec
@@ -43,6 +45,8 @@ def load(spec: str, settings: Settings, cache: Cache | None = None, done: Done =
     """
     backend, model = parse(spec)
     try:
+        if backend not in BACKENDS:
+            return _kept(_outside(backend, model, settings), settings, cache, done)
         module = import_module(f"audit.models.{BACKENDS[backend]}")
         if backend == "ct2":
             translator: Translator = module.load(model, settings, user_folder() / "ctranslate2")
@@ -50,7 +54,16 @@ def load(spec: str, settings: Settings, cache: Cache | None = None, done: Done =
             translator = module.load(model, settings)
     except ImportError as e:
         raise _lacks(spec, backend, e) from None
-    return translator if backend == "recorded" or cache is None else Cached(translator, settings, cache, done)
+    return translator if backend == "recorded" else _kept(translator, settings, cache, done)
+
+
+def _kept(translator: Translator, settings: Settings, cache: Cache | None, done: Done) -> Translator:
+    return Cached(translator, settings, cache, done) if cache else translator
+
+
+def _outside(backend: str, model: str, settings: Settings) -> Translator:
+    entry = outside.translators()[backend]
+    return Timed(outside.load_translator(entry, model, settings), f"{backend}:{model}")
 
 
 def fetch(spec: str, source_lang: str = "", target_lang: str = "") -> Path:

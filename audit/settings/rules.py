@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from audit import outside
 from audit.check import Check
 from audit.checks import CHECKS
 from audit.finding import Severity
@@ -23,7 +24,16 @@ from audit.terms.glossary import read_glossary
 from corpora.language import parse_pair
 from corpora.read import InputError
 
-KNOWN: tuple[Check, ...] = (*CHECKS, own.OFFERED, style.OFFERED, wrong_term.OFFERED, do_not_translate.OFFERED)
+OFFERED: tuple[Check, ...] = (own.OFFERED, style.OFFERED, wrong_term.OFFERED, do_not_translate.OFFERED)
+"""Checks that act once a team's settings or tables ask for them."""
+
+_OURS = frozenset(c.code for c in (*CHECKS, *OFFERED))
+
+
+def known() -> tuple[Check, ...]:
+    """Return every check there is: ours, those that tables call for, those of other packages. Raises OutsideError."""
+    ours = (*CHECKS, *OFFERED)
+    return (*ours, *outside.checks(frozenset(x for c in ours for x in (c.code, c.name))))
 
 
 def rules(found: Found, dismissed: Iterable[str] = ()) -> Rules:
@@ -38,20 +48,22 @@ def rules(found: Found, dismissed: Iterable[str] = ()) -> Rules:
 
 def codes(named: Iterable[str], where: str) -> frozenset[str]:
     """Return the codes of checks given by code or name. Raises InputError that names the nearest."""
-    known = {key: check.code for check in KNOWN for key in (check.code.lower(), check.name)}
+    names = {key: check.code for check in known() for key in (check.code.lower(), check.name)}
     found = set()
     for one in named:
-        if one.lower() not in known:
-            near = get_close_matches(one.lower(), known, 1)
+        if one.lower() not in names:
+            near = get_close_matches(one.lower(), names, 1)
             cure = f"did you mean '{near[0]}'?" if near else "'mtaudit explain' lists them"
             raise InputError(f"{where}: no check '{one}'; {cure}")
-        found.add(known[one.lower()])
+        found.add(names[one.lower()])
     return frozenset(found)
 
 
 def profile(tables: Sequence[Table]) -> Profile:
     """Return the profile that the last table names, with the numbers of all of them."""
     name = next((t.profile for t in reversed(tables) if t.profile), PUBLISH.name)
+    if name not in PROFILES:
+        raise InputError(f"profile: no profile '{name}'; there are {', '.join(PROFILES)}")
     changed: dict[str, Any] = {}
     for table in tables:
         changed |= {k: v for k, v in msgspec.structs.asdict(table.thresholds).items() if v is not None}
@@ -77,7 +89,8 @@ def _policy(found: Found, langs: Sequence[str], *tables: Table) -> Policy:
 
 
 def _changes(folder: Path, langs: Sequence[str], tables: Sequence[Table]) -> Iterator[Change]:
-    """The checks that a team's tables add; the last comes first in the list, and names what two of them find."""
+    """The checks that other packages and a team's tables add; the last comes first in the list, and names what two of them find."""
+    yield lambda checks: (*checks, *(c for c in known() if c.code not in _OURS))
     if wanted := next((t.style for t in reversed(tables) if t.style), None):
         yield partial(style.with_style, style=wanted)
     if file := next((t.names for t in reversed(tables) if t.names), None):
