@@ -15,8 +15,10 @@ import regex
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
+from audit.lexicons.attested import seen
 from audit.lexicons.names import Name
 from audit.naming.counterpart import countries, countries_in, is_ordinary, tells
+from audit.naming.replaced import is_firm, is_surely_in
 from audit.naming.retold_names import Gap, gap, groups, in_source, replaced_by_pronoun, told
 from corpora.language import primary
 from corpora.words import words
@@ -49,26 +51,30 @@ def check(pair: Pair) -> Iterator[Mark]:
     """Mark the places where names of all re-translations are missing, unless another name stands there."""
     sides = told(pair)
     lang = primary(pair.target_lang)
-    if not sides.lost or sides.strange or min(len(words(t)) for t in pair.retranslations) < _FEW:
+    if not sides.lost or any(is_firm(n, lang) for n in sides.strange) or min(len(words(t)) for t in pair.retranslations) < _FEW:
         return
     pronoun = replaced_by_pronoun(pair)
-    for names in groups(pair, sides.lost):
+    for names in groups(pair.retranslations[0], sides.lost):
         sure = any(_is_certain(pair, n, lang) for n in names)
         backed = any(_is_backed(pair, n) for n in names)
         there = gap(pair, names)
         names_only = not all(is_ordinary(n.text, lang) or _SHORT.fullmatch(n.text) for n in names)
         closed = there.closed and names_only and backed
-        if closed or (there.torn and (names_only or there.closed)) or (sure and backed and not pronoun):
+        if closed or (there.torn and (names_only or there.closed or backed)) or (sure and backed and not pronoun):
             yield _mark(pair, names, there, sure)
 
 
 _SHORT = regex.compile(r"\p{Lu}[\p{Lu}\d.&-]*s?")  # an abbreviation
+_KNOWN = 3.2  # Zipf frequency of an abbreviation that readers of the language know
 _FEW = 4  # words under which a sentence may be a cry or a heading, put in any other way
 
 
 def _is_certain(pair: Pair, name: Name, lang: str) -> bool:
     """Whether it is a name, no abbreviation that may be written out, and the source has it where there is one."""
-    if not tells(name, lang) or _SHORT.fullmatch(name.text) or is_ordinary(name.text, lang):
+    copied = name.text in {w.text for w in words(pair.source)}
+    if _SHORT.fullmatch(name.text):
+        return copied and seen(name.text, lang) >= _KNOWN
+    if not tells(name, lang) or (is_ordinary(name.text, lang) and not copied):
         return False
     return not pair.source or _is_named(pair, name)
 
@@ -76,7 +82,10 @@ def _is_certain(pair: Pair, name: Name, lang: str) -> bool:
 def _is_named(pair: Pair, name: Name) -> bool:
     """Whether the source has the name; that Ukraine is meant by its army's abbreviation does not put the country there."""
     codes = countries(name.text, primary(pair.target_lang))
-    return bool(codes & countries_in(pair.source, primary(pair.source_lang))) if codes else in_source(pair, name.text)
+    if codes:
+        return bool(codes & countries_in(pair.source, primary(pair.source_lang)))
+    surely = is_surely_in(name.text, primary(pair.target_lang), pair.source, primary(pair.source_lang))
+    return surely or (len(pair.retranslations) > 1 and in_source(pair, name.text))
 
 
 def _is_backed(pair: Pair, name: Name) -> bool:

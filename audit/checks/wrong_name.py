@@ -20,6 +20,7 @@ from audit.check import Article, Example, Needs, Pair, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.names import Name, capitals
 from audit.naming.counterpart import countries, is_known, is_ordinary, is_sure, tells
+from audit.naming.replaced import replaced
 from audit.naming.retold_names import in_source, is_short_for, same_slot, says, told
 from audit.naming.swapped import swapped
 from audit.naming.trusted import fits, is_right
@@ -74,10 +75,12 @@ def _marks(pair: Pair) -> Iterator[Mark]:
             place = name.start / len(pair.target)
             size = len(pair.retranslations[0])
             near = min(
-                likely, key=lambda n: (not same_slot(pair, name, n), not tells(n, lang), abs(n.start / size - place))
+                likely, key=lambda n: (not same_slot(pair, (name,), (n,)), not tells(n, lang), abs(n.start / size - place))
             )
             lost.remove(near)
             yield _mark(pair, name, near)
+    for name, near in replaced(pair):
+        yield _mark(pair, name, near)
 
 
 def _is_likely(pair: Pair, name: Name, other: Name) -> bool:
@@ -86,7 +89,7 @@ def _is_likely(pair: Pair, name: Name, other: Name) -> bool:
     if not _is_comparable(pair, name, other, lang) or _is_from_source(pair, name.text):
         return False
     backed = len(pair.retranslations) > 1 or in_source(pair, other.text)
-    if same_slot(pair, name, other):
+    if same_slot(pair, (name,), (other,)):
         return backed or not in_source(pair, name.text)
     return (tells(other, lang) or tells(name, lang)) and not in_source(pair, name.text)
 
@@ -118,7 +121,10 @@ def _is_from_source(pair: Pair, name: str) -> bool:
     return bool(pair.source) and (is_right(name, pair.source, lang) or fits(name, pair.source, lang))
 
 
-def _mark(pair: Pair, name: Name, right: Name) -> Mark:
+def _mark(pair: Pair, name: Name, right: Name | None) -> Mark:
+    if right is None:
+        message = f"“{name.text}” stands neither in the source nor in a re-translation."
+        return Mark(Span(name.start, name.end), message, 0.7)
     witnesses = [k for k, t in enumerate(pair.retranslations, 1) if says(t, right.text, primary(pair.target_lang))]
     evidence = tuple(Evidence(f"re-translation {k}", right.text) for k in witnesses)
     sure = min(0.7 + 0.08 * len(witnesses) + (0.1 if in_source(pair, right.text) else 0.0), 0.95)

@@ -94,7 +94,7 @@ def has_counterpart(name: str, lang: str, text: str, other: str) -> bool:
     if (
         countries(name, lang) & countries_in(text, other)
         or plain(name) in plain(text)
-        or _is_tabled(name, lang, text, other)
+        or is_tabled(name, lang, text, other)
     ):
         return True
     if is_running(other):
@@ -103,7 +103,8 @@ def has_counterpart(name: str, lang: str, text: str, other: str) -> bool:
     return any(_matches(part, text, cyrillic) for part in {name, *_PART.split(name)} if len(part) > 1)
 
 
-def _is_tabled(name: str, lang: str, text: str, other: str) -> bool:
+@lru_cache(maxsize=50_000)
+def is_tabled(name: str, lang: str, text: str, other: str) -> bool:
     """Whether the tables know the name as the English of what the text names, or the other way round."""
     if lang == "en":
         return key(name) in english_words(text, other)
