@@ -44,7 +44,7 @@ def replaced(pair: Pair) -> Iterator[tuple[Name, Name | None]]:
     ours = [g for g in groups(pair.target, sides.strange) if not _is_in_source(pair, g)]
     missing = groups(pair.retranslations[0], sides.lost)
     theirs = [g for g in missing if _is_sourced(pair, g)]
-    clear = [g for g in ours if _is_name(pair, g) and not _is_in_rest(pair, g)]
+    clear = [g for g in ours if _is_name(pair, g) and not is_in_rest(pair, g)]
     named = [g for g in theirs if _is_name(pair, g)]
     for strange in ours:
         slot = [g for g in theirs if same_slot(pair, strange, g)]
@@ -106,7 +106,7 @@ def _is_in_source(pair: Pair, names: Names) -> bool:
     return any(is_surely_in(n.text, lang, pair.source, other) for n in names)
 
 
-def _is_in_rest(pair: Pair, names: Names) -> bool:
+def is_in_rest(pair: Pair, names: Names) -> bool:
     """Whether one of the words is heard in what the other names of the translation leave of the source."""
     lang, other = primary(pair.target_lang), primary(pair.source_lang)
     rest = _rest(pair.target, lang, pair.source, other, frozenset(n.start for n in names))

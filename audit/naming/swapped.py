@@ -9,9 +9,10 @@ from audit.lexicons.attested import seen
 from audit.lexicons.gazetteer import key
 from audit.lexicons.names import Name, capitals, plain
 from audit.lexicons.people import SURNAMES, by_accepted, by_cyrillic, is_given_name, is_surname
-from audit.naming.counterpart import countries, countries_in, missing
+from audit.naming.counterpart import countries, countries_in, is_sure, missing
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
+from audit.naming.replaced import is_firm, is_in_rest, is_surely_in
 from audit.naming.sound import alike, is_audible, is_cyrillic, is_running
 from audit.naming.tabled import english_words, is_said, named
 from corpora.language import primary
@@ -29,14 +30,47 @@ def swapped(pair: Pair) -> Iterator[Mark]:
             if _is_other_country(pair, name, lang, other):
                 yield Mark(Span(name.start, name.end), f"The source names another country than “{name.text}”.", 0.6)
         return
-    lost = list(missing(pair.source, other, pair.target, lang)) if strange else []
-    for name in strange:
-        likely = [n for n in lost if _is_likely(name, n, lang, other)]
-        if likely:
-            place = name.start / len(pair.target)
-            near = min(likely, key=lambda n: abs(n.start / len(pair.source) - place))
-            lost.remove(near)
-            yield _mark(name, near, other)
+    if strange:
+        yield from _left_over(pair, strange, lang, other)
+
+
+def _left_over(pair: Pair, strange: list[Name], lang: str, other: str) -> Iterator[Mark]:
+    """Names without a counterpart on either side: beside one that both sides have, or the only ones that are left."""
+    lost = [n for n in missing(pair.source, other, pair.target, lang) if is_sure(n, other)]
+    ours = [n for n in strange if not n.initial and is_firm(n, lang) and not is_in_rest(pair, (n,))]
+    for name in ours:
+        beside = [n for n in lost if _is_beside(pair, name, n, lang, other)]
+        alone = len(_apart(ours, pair.target)) == len(_apart(lost, pair.source)) == 1
+        near = [n for n in lost if alone and not n.initial and abs(_place(pair.source, n) - _place(pair.target, name)) <= _NEAR]
+        likely = [n for n in lost if not (name.initial and n.initial) and _kinds(name.text, lang) & _kinds(n.text, other)]
+        found = beside or near or likely
+        if found:
+            right = min(found, key=lambda n: abs(_place(pair.source, n) - _place(pair.target, name)))
+            lost.remove(right)
+            yield _mark(name, right, other)
+
+
+_NEAR = 0.25  # of a text that two names may stand apart
+
+
+def _place(text: str, name: Name) -> float:
+    return name.start / len(text)
+
+
+def _apart(names: list[Name], text: str) -> list[Name]:
+    """The names that do not stand right behind another of them."""
+    return [n for n in names if not any(text[m.end : n.start] == " " for m in names)]
+
+
+def _is_beside(pair: Pair, name: Name, lost: Name, lang: str, other: str) -> bool:
+    """Whether both stand, on the same side, right beside a name that the two texts share."""
+    for ours in capitals(pair.target):
+        for theirs in capitals(pair.source):
+            after = pair.target[ours.end : name.start] == " " == pair.source[theirs.end : lost.start]
+            before = pair.target[name.end : ours.start] == " " == pair.source[lost.end : theirs.start]
+            if (after or before) and is_surely_in(ours.text, lang, theirs.text, other):
+                return True
+    return False
 
 
 def _by_table(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
@@ -72,13 +106,6 @@ def _is_other_country(pair: Pair, name: Name, lang: str, other: str) -> bool:
     """Whether a name is that of a country which a source without capitals does not name, while it names another."""
     codes, there = countries(name.text, lang), countries_in(pair.source, other)
     return bool(codes) and not codes & there and bool(there - countries_in(pair.target, lang))
-
-
-def _is_likely(name: Name, lost: Name, lang: str, other: str) -> bool:
-    """Whether one may stand for the other: the tables know both, as places or as people. Unknown names accuse nobody."""
-    if name.initial and lost.initial:
-        return False
-    return bool(_kinds(name.text, lang) & _kinds(lost.text, other))
 
 
 def _kinds(name: str, lang: str) -> frozenset[str]:
