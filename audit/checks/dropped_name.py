@@ -51,16 +51,19 @@ def check(pair: Pair) -> Iterator[Mark]:
     """Mark the places where names of all re-translations are missing, unless another name stands there."""
     sides = told(pair)
     lang = primary(pair.target_lang)
-    if not sides.lost or any(is_firm(n, lang) for n in sides.strange) or min(len(words(t)) for t in pair.retranslations) < _FEW:
+    if (
+        not sides.lost
+        or any(is_firm(n, lang) for n in sides.strange)
+        or min(len(words(t)) for t in pair.retranslations) < _FEW
+    ):
         return
-    pronoun = replaced_by_pronoun(pair)
     for names in groups(pair.retranslations[0], sides.lost):
         sure = any(_is_certain(pair, n, lang) for n in names)
         backed = any(_is_backed(pair, n) for n in names)
         there = gap(pair, names)
         names_only = not all(is_ordinary(n.text, lang) or _SHORT.fullmatch(n.text) for n in names)
         closed = there.closed and names_only and backed
-        if closed or (there.torn and (names_only or there.closed or backed)) or (sure and backed and not pronoun):
+        if closed or (there.torn and (names_only or there.closed or backed)) or (sure and backed and not replaced_by_pronoun(pair, there.place)):
             yield _mark(pair, names, there, sure)
 
 

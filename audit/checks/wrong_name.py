@@ -75,7 +75,8 @@ def _marks(pair: Pair) -> Iterator[Mark]:
             place = name.start / len(pair.target)
             size = len(pair.retranslations[0])
             near = min(
-                likely, key=lambda n: (not same_slot(pair, (name,), (n,)), not tells(n, lang), abs(n.start / size - place))
+                likely,
+                key=lambda n: (not same_slot(pair, (name,), (n,)), not tells(n, lang), abs(n.start / size - place)),
             )
             lost.remove(near)
             yield _mark(pair, name, near)

@@ -59,6 +59,7 @@ def capitals(text: str) -> tuple[Name, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=20_000)
 def plain(latin: str) -> str:
     """Lower case without accents: "Erdoğan" and "Erdogan" are one spelling."""
     low = latin.lower()

@@ -6,10 +6,9 @@ from itertools import pairwise
 
 import regex
 
-from audit.lexicons import places
 from audit.lexicons.attested import is_international, seen
 from audit.lexicons.countries import beginnings, by_english
-from audit.lexicons.gazetteer import key
+from audit.lexicons.gazetteer import key, places
 from audit.lexicons.names import Name, capitals, is_name, is_word, plain
 from audit.lexicons.people import by_accepted, by_cyrillic
 from audit.naming.famous import is_famous
@@ -216,19 +215,24 @@ def _begins_as_name(word: str, lang: str) -> bool:
 
 def _is_german_name(word: str) -> bool:
     """Whether a word is a name where all nouns have capitals: one of the tables, or as usual in English and no common noun."""
-    if word.lower() in by_accepted() or places.find(word, "de"):
+    if word.lower() in by_accepted() or places().find(word, "de"):
         return True
     often = seen(word, "de")
     return often < _COMMON and seen(word, "en") >= max(often - 1.2, 1.0) and is_name(word, "de")
 
 
 @lru_cache(maxsize=50_000)
+def kinds(name: str, lang: str) -> frozenset[str]:
+    """What the tables know a word as, in some case: "place" (or country), "person"."""
+    forms = nominatives(name, lang)
+    persons = by_cyrillic(lang) if is_cyrillic(name) else by_accepted()
+    place = countries(name, lang) or any(places().find(form, lang) for form in forms)
+    return frozenset((["place"] if place else []) + (["person"] if any(f.lower() in persons for f in forms) else []))
+
+
 def is_known(name: str, lang: str) -> bool:
     """Whether the tables know a word in some case as a place, a country or a person."""
-    persons = by_cyrillic(lang) if is_cyrillic(name) else by_accepted()
-    return bool(countries(name, lang)) or any(
-        places.find(f, lang) or f.lower() in persons for f in nominatives(name, lang)
-    )
+    return bool(kinds(name, lang))
 
 
 def is_ordinary(name: str, lang: str) -> bool:
@@ -236,7 +240,7 @@ def is_ordinary(name: str, lang: str) -> bool:
     return (
         is_word(name, lang)
         and not countries(name, lang)
-        and not places.known(name)
+        and not places().known(name)
         and (not is_international(name) or seen(name, lang) >= _COMMON)
     )
 

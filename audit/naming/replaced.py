@@ -7,9 +7,10 @@ import regex
 from rapidfuzz.distance import OSA
 
 from audit.check import Pair
-from audit.lexicons import places, romanise
+from audit.lexicons import romanise
 from audit.lexicons.countries import is_country
-from audit.lexicons.names import Name, capitals, is_word, plain
+from audit.lexicons.gazetteer import places
+from audit.lexicons.names import Name, capitals, fold, is_word, plain
 from audit.naming.counterpart import (
     countries,
     countries_in,
@@ -28,6 +29,7 @@ from corpora.words import words
 
 _EXACT = 0.3  # what a Latin spelling may cost that is the Cyrillic name beyond doubt
 _AUDIBLE = 3  # consonants from which on a name is surely heard where names have no capitals
+_PART = regex.compile(r"[-'’]")
 _BEGINS = 4  # letters that two forms of one name share
 
 Names = tuple[Name, ...]
@@ -77,7 +79,7 @@ def is_firm(name: Name, lang: str) -> bool:
         return False
     if countries(name.text, lang):
         return is_country(name.text)
-    return not is_word(name.text, lang) or places.known(name.text)
+    return not is_word(name.text, lang) or places().known(name.text)
 
 
 def _is_same_thing(pair: Pair, strange: Names, lost: Names) -> bool:
@@ -85,9 +87,7 @@ def _is_same_thing(pair: Pair, strange: Names, lost: Names) -> bool:
     two = [(plain(a.text), plain(b.text)) for a in strange for b in lost]
     if any(a[:_BEGINS] == b[:_BEGINS] or a in b or (len(a) > _BEGINS and _is_cognate(a, b)) for a, b in two):
         return True
-    return any(
-        is_short_for(pair, a, b) or (b.text.isupper() and a.text[0] in b.text) for a in strange for b in lost
-    )
+    return any(is_short_for(pair, a, b) or (b.text.isupper() and a.text[0] in b.text) for a in strange for b in lost)
 
 
 def _is_sourced(pair: Pair, names: Names) -> bool:
@@ -110,9 +110,7 @@ def is_in_rest(pair: Pair, names: Names) -> bool:
     """Whether one of the words is heard in what the other names of the translation leave of the source."""
     lang, other = primary(pair.target_lang), primary(pair.source_lang)
     rest = _rest(pair.target, lang, pair.source, other, frozenset(n.start for n in names))
-    return any(
-        n.text.isupper() or _is_heard(n.text, lang, rest, other) for n in names if not is_ordinary(n.text, lang)
-    )
+    return any(n.text.isupper() or _is_heard(n.text, lang, rest, other) for n in names if not is_ordinary(n.text, lang))
 
 
 def _is_heard(name: str, lang: str, text: str, other: str) -> bool:
@@ -121,16 +119,24 @@ def _is_heard(name: str, lang: str, text: str, other: str) -> bool:
         return True
     if is_running(other) or is_cyrillic(text):
         return has_counterpart(name, lang, text, other)
+    return is_like(name, lang, text, other)
+
+
+@lru_cache(maxsize=50_000)
+def is_like(name: str, lang: str, text: str, other: str) -> bool:
+    """Whether a text in the same letters has a word like a name, or another name for it."""
     if countries(name, lang) & countries_in(text, other) or is_tabled(name, lang, text, other):
         return True
-    low = plain(name)
-    return any(_is_cognate(low, plain(w.text)) for w in words(text))
+    key = fold(name)
+    return any(_is_cognate(key, fold(word)) for word in _spelled(text))
 
 
 @lru_cache(maxsize=4096)
 def _read(text: str, lang: str) -> frozenset[str]:
     """The words of a Cyrillic text that are written small, letter by letter."""
-    return frozenset(plain(romanise.usual(w.text, lang)) for w in words(text) if w.text.islower() and len(w.text) > _BEGINS)
+    return frozenset(
+        plain(romanise.usual(w.text, lang)) for w in words(text) if w.text.islower() and len(w.text) > _BEGINS
+    )
 
 
 def _is_cognate(a: str, b: str) -> bool:
@@ -165,7 +171,9 @@ def is_surely_in(name: str, lang: str, text: str, other: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _spelled(text: str) -> frozenset[str]:
-    return frozenset(form for w in words(text) for part in (w.text, *w.text.split("-")) for form in (part, plain(part)))
+    return frozenset(
+        form for w in words(text) for part in (w.text, *_PART.split(w.text)) for form in (part, plain(part))
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -173,4 +181,3 @@ def _is_exact(name: str, heard: str, lang: str) -> bool:
     if not is_cyrillic(heard):
         return plain(name) in {plain(form) for form in nominatives(heard, lang)}
     return any(misfit(name, form) <= _EXACT for form in nominatives(heard, lang))
-

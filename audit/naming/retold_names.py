@@ -7,10 +7,9 @@ import regex
 from rapidfuzz.distance import OSA
 
 from audit.check import Pair
-from audit.lexicons import places
 from audit.lexicons.abbreviations import accepted
 from audit.lexicons.countries import by_english
-from audit.lexicons.gazetteer import key
+from audit.lexicons.gazetteer import key, places
 from audit.lexicons.names import Name, capitals, fold, plain
 from audit.naming.counterpart import countries, countries_in, has_counterpart, tells
 from audit.naming.sound import alike, is_running
@@ -79,7 +78,7 @@ def says(text: str, name: str, lang: str) -> bool:
         return True
     if any(_is_same(_POSSESSIVE.sub("", word.text), name, codes) for word in words(text)):
         return True
-    return lang == "en" and any(is_said(entry, text) for entry in places.table().english.get(key(name), ()))
+    return lang == "en" and any(is_said(entry, text) for entry in places().english.get(key(name), ()))
 
 
 def _is_same(word: str, name: str, codes: frozenset[str]) -> bool:
@@ -144,10 +143,15 @@ def in_source(pair: Pair, name: str) -> bool:
     )
 
 
-def replaced_by_pronoun(pair: Pair) -> bool:
-    """Whether the translation has more pronouns than some re-translation: one may stand for the name."""
-    count = len(_PRONOUN.findall(pair.target))
-    return any(count > len(_PRONOUN.findall(text)) for text in pair.retranslations)
+def replaced_by_pronoun(pair: Pair, place: int) -> bool:
+    """Whether a pronoun stands at the place of a name, or the translation has more of them than some re-translation."""
+    found = [m.span() for m in _PRONOUN.finditer(pair.target)]
+    if any(start - _NEAR <= place <= end + _NEAR for start, end in found):
+        return True
+    return any(len(found) > len(_PRONOUN.findall(text)) for text in pair.retranslations)
+
+
+_NEAR = 6  # characters
 
 
 @dataclass(frozen=True, slots=True)

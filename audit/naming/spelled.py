@@ -8,8 +8,9 @@ from rapidfuzz.distance import OSA
 
 from audit.check import Pair
 from audit.finding import Evidence, Mark, Severity, Span
-from audit.lexicons import places, romanise
+from audit.lexicons import romanise
 from audit.lexicons.attested import common, has_list, seen
+from audit.lexicons.gazetteer import places
 from audit.lexicons.names import Name, capitals, derived, is_name, is_word, plain
 from audit.lexicons.people import by_accepted, is_given_name, is_surname
 from audit.naming.fit import misfit
@@ -160,7 +161,7 @@ def _is_likelier(frequency: float, slips: int, size: int) -> bool:
 
 def _is_only_name(word: str) -> bool:
     """Whether a word is a name and no word of English."""
-    return not is_word(word, "en") or places.known(word) or word in by_accepted()
+    return not is_word(word, "en") or places().known(word) or word in by_accepted()
 
 
 def _undoubled(low: str) -> frozenset[str]:

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from audit.check import Pair
 from audit.finding import Evidence, Mark, Span
-from audit.lexicons import places, romanise
-from audit.lexicons.attested import seen
-from audit.lexicons.gazetteer import key
+from audit.lexicons import romanise
+from audit.lexicons.attested import is_international, seen
+from audit.lexicons.gazetteer import key, places
 from audit.lexicons.names import Name, capitals, plain
-from audit.lexicons.people import SURNAMES, by_accepted, by_cyrillic, is_given_name, is_surname
-from audit.naming.counterpart import countries, countries_in, is_sure, missing
+from audit.lexicons.people import SURNAMES, by_cyrillic, is_given_name, is_surname
+from audit.naming.counterpart import countries, countries_in, is_headline, is_sure, kinds, missing, tells
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
-from audit.naming.replaced import is_firm, is_in_rest, is_surely_in
+from audit.naming.replaced import is_firm, is_in_rest, is_like, is_surely_in
 from audit.naming.sound import alike, is_audible, is_cyrillic, is_running
 from audit.naming.tabled import english_words, is_said, named
 from corpora.language import primary
@@ -30,31 +30,48 @@ def swapped(pair: Pair) -> Iterator[Mark]:
             if _is_other_country(pair, name, lang, other):
                 yield Mark(Span(name.start, name.end), f"The source names another country than “{name.text}”.", 0.6)
         return
-    if strange:
-        yield from _left_over(pair, strange, lang, other)
+    yield from _left_over(pair, strange, lang, other)
 
 
 def _left_over(pair: Pair, strange: list[Name], lang: str, other: str) -> Iterator[Mark]:
     """Names without a counterpart on either side: beside one that both sides have, or the only ones that are left."""
-    lost = [n for n in missing(pair.source, other, pair.target, lang) if is_sure(n, other)]
-    ours = [n for n in strange if not n.initial and is_firm(n, lang) and not is_in_rest(pair, (n,))]
+    if not is_cyrillic(pair.source):  # names are copied: their letters tell more than their sound
+        strange = _uncopied(pair.target, lang, pair.source, other)
+    ours = [n for n in strange if not n.initial and _is_firm(n, lang) and not is_in_rest(pair, (n,))]
+    if not ours:
+        return
+    left = missing if is_cyrillic(pair.source) else _uncopied
+    lost = [n for n in left(pair.source, other, pair.target, lang) if is_sure(n, other)]
     for name in ours:
         beside = [n for n in lost if _is_beside(pair, name, n, lang, other)]
         alone = len(_apart(ours, pair.target)) == len(_apart(lost, pair.source)) == 1
-        near = [n for n in lost if alone and not n.initial and abs(_place(pair.source, n) - _place(pair.target, name)) <= _NEAR]
-        likely = [n for n in lost if not (name.initial and n.initial) and _kinds(name.text, lang) & _kinds(n.text, other)]
-        found = beside or near or likely
-        if found:
-            right = min(found, key=lambda n: abs(_place(pair.source, n) - _place(pair.target, name)))
+        near = [n for n in lost if alone and not n.initial and _distance(pair, name, n) <= _NEAR]
+        near = [n for n in near if bool(countries(name.text, lang)) == bool(countries(n.text, other))]
+        likely = [n for n in lost if kinds(name.text, lang) & kinds(n.text, other)]
+        if found := beside or near or likely:
+            right = min(found, key=lambda n: _distance(pair, name, n))
             lost.remove(right)
             yield _mark(name, right, other)
+
+
+def _uncopied(text: str, lang: str, beside: str, other: str) -> list[Name]:
+    """The names of a text of which a text in the same letters has nothing like."""
+    if is_headline(text):
+        return []
+    return [
+        n for n in capitals(text) if len(n.text) > 3 and tells(n, lang) and not is_like(n.text, lang, beside, other)
+    ]
+
+
+def _is_firm(name: Name, lang: str) -> bool:
+    return is_firm(name, lang) or (tells(name, lang) and not countries(name.text, lang) and is_international(name.text))
 
 
 _NEAR = 0.25  # of a text that two names may stand apart
 
 
-def _place(text: str, name: Name) -> float:
-    return name.start / len(text)
+def _distance(pair: Pair, name: Name, lost: Name) -> float:
+    return abs(lost.start / len(pair.source) - name.start / len(pair.target))
 
 
 def _apart(names: list[Name], text: str) -> list[Name]:
@@ -80,10 +97,10 @@ def _by_table(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
     there = named(pair.source, other)
     said = english_words(pair.source, other)
     for name in capitals(pair.target):
-        entries = [e for e in places.table().english.get(key(name.text), ()) if e.kind == "city"]
+        entries = [e for e in places().english.get(key(name.text), ()) if e.kind == "city"]
         if not entries or key(name.text) in said or plain(name.text) in plain(pair.source):
             continue
-        if "person" in _kinds(name.text, lang) or is_given_name(name.text, lang):  # Volodymyr, Vladimir
+        if "person" in kinds(name.text, lang) or is_given_name(name.text, lang):  # Volodymyr, Vladimir
             continue
         lost = [
             (e, s) for e, s in there if e.kind == "city" and not is_said(e, pair.target) and alike(name.text, e.name)
@@ -93,9 +110,8 @@ def _by_table(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
         ):
             entry, place = lost[0]
             source = pair.source[place.start : place.end]
-            if other in romanise.LANGS and romanise.usual(source, other).startswith(
-                name.text
-            ):  # an adjective: Тартуская
+            read = romanise.usual(source, other) if other in romanise.LANGS else ""
+            if read.startswith(name.text):  # an adjective: Тартуская
                 continue
             message = f"The source has {source}, in English “{entry.name}”; “{name.text}” is another place."
             evidence = (Evidence("source", source), Evidence("lexicon", entry.name))
@@ -106,15 +122,6 @@ def _is_other_country(pair: Pair, name: Name, lang: str, other: str) -> bool:
     """Whether a name is that of a country which a source without capitals does not name, while it names another."""
     codes, there = countries(name.text, lang), countries_in(pair.source, other)
     return bool(codes) and not codes & there and bool(there - countries_in(pair.target, lang))
-
-
-def _kinds(name: str, lang: str) -> frozenset[str]:
-    """What the tables know a name as, in some case: a place (or a country), a person."""
-    forms = nominatives(name, lang)
-    persons = by_cyrillic(lang) if is_cyrillic(name) else by_accepted()
-    english = lang == "en" and places.table().english.get(key(name))
-    place = english or countries(name, lang) or any(places.find(form, lang) for form in forms)
-    return frozenset((["place"] if place else []) + (["person"] if any(f.lower() in persons for f in forms) else []))
 
 
 def _mark(name: Name, lost: Name, other: str) -> Mark:
@@ -128,7 +135,7 @@ def _english(name: Name, lang: str) -> str:
     """What a name of the source is called in English, "" where its letters do not tell."""
     forms = nominatives(name.text, lang)
     for form in forms:
-        if found := places.find(form, lang):
+        if found := places().find(form, lang):
             return found[0].entry.name
         if persons := by_cyrillic(lang).get(form.lower()):
             return persons[0].parts[persons[0].surname]
