@@ -63,11 +63,13 @@ def check(pair: Pair) -> Iterator[Mark]:
         there = gap(pair, names)
         names_only = not all(is_ordinary(n.text, lang) or _SHORT.fullmatch(n.text) for n in names)
         closed = there.closed and names_only and backed
-        if closed or (there.torn and (names_only or there.closed or backed)) or (sure and backed and not replaced_by_pronoun(pair, there.place)):
+        torn = there.torn and (names_only or there.closed or backed)
+        if closed or torn or (sure and backed and not replaced_by_pronoun(pair, there.place)):
             yield _mark(pair, names, there, sure)
 
 
 _SHORT = regex.compile(r"\p{Lu}[\p{Lu}\d.&-]*s?")  # an abbreviation
+_LEFT = regex.compile(r"[\s“\"(]*(['’]s)\b")
 _KNOWN = 3.2  # Zipf frequency of an abbreviation that readers of the language know
 _FEW = 4  # words under which a sentence may be a cry or a heading, put in any other way
 
@@ -102,4 +104,6 @@ def _mark(pair: Pair, names: tuple[Name, ...], there: Gap, sure: bool) -> Mark:
     evidence = tuple(Evidence(f"re-translation {k}", text) for k in range(1, len(pair.retranslations) + 1))
     confidence = min(0.6 + 0.1 * len(evidence) + 0.1 * sure + 0.1 * (there.torn or there.closed), 0.95)
     message = f"The name “{text}” is missing; the re-translations have it."
-    return Mark(Span(there.place, there.place), message, confidence, evidence, text)
+    left = _LEFT.match(pair.target, there.place)  # of the possessive of a name only its 's
+    place = Span(*left.span(1)) if left else Span(there.place, there.place)
+    return Mark(place, message, confidence, evidence, text)

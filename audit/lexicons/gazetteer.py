@@ -10,7 +10,7 @@ apostrophe and dash, and the dots of ё.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import TypeVar
 
@@ -94,6 +94,7 @@ class Gazetteer:
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "‑": "-", "–": "-", "—": "-", "ё": "е"})
 
 
+@lru_cache(maxsize=50_000)
 def key(name: str) -> str:
     """Return what all ways to write a name share: lower case, plain apostrophes and dashes, single spaces, no ё.
 

@@ -141,7 +141,9 @@ def _read(text: str, lang: str) -> frozenset[str]:
 
 def _is_cognate(a: str, b: str) -> bool:
     """Whether two spellings begin alike or differ in a third of their letters at most."""
-    return (len(b) > 3 and a[:4] == b[:4]) or int(OSA.distance(a, b)) <= max(1, min(len(a), len(b)) // 3)
+    if a[:_BEGINS] == b[:_BEGINS] or (len(a) > 2 and b.startswith(a)):
+        return True
+    return int(OSA.distance(a, b)) <= max(1, min(len(a), len(b)) // 3)
 
 
 @lru_cache(maxsize=4096)

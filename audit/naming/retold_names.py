@@ -185,7 +185,7 @@ def gap(pair: Pair, names: tuple[Name, ...]) -> Gap:
         worth = (
             one
             + other
-            + (4.0 if hole else 0.0)
+            + (8.0 if hole else 0.0)
             - 0.001 * abs(at / max(len(pair.target), 1) - names[0].start / max(len(pair.retranslations[0]), 1))
         )
         if worth > best:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+import regex
+
 from audit.check import Pair
 from audit.finding import Evidence, Mark, Span
 from audit.lexicons import romanise
 from audit.lexicons.attested import is_international, seen
 from audit.lexicons.gazetteer import key, places
-from audit.lexicons.names import Name, capitals, plain
+from audit.lexicons.names import Name, capitals, is_word, plain
 from audit.lexicons.people import SURNAMES, by_cyrillic, is_given_name, is_surname
 from audit.naming.counterpart import countries, countries_in, is_headline, is_sure, kinds, missing, tells
 from audit.naming.fit import misfit
@@ -24,30 +26,36 @@ def swapped(pair: Pair) -> Iterator[Mark]:
     if not pair.source or not is_audible(pair.source):
         return
     yield from _by_table(pair, lang, other)
-    strange = [n for n in missing(pair.target, lang, pair.source, other) if len(n.text) > 3]
     if is_running(other):
-        for name in strange:
-            if _is_other_country(pair, name, lang, other):
+        for name in missing(pair.target, lang, pair.source, other):
+            if len(name.text) > 3 and _is_other_country(pair, name, lang, other):
                 yield Mark(Span(name.start, name.end), f"The source names another country than “{name.text}”.", 0.6)
         return
-    yield from _left_over(pair, strange, lang, other)
+    yield from _left_over(pair, lang, other)
 
 
-def _left_over(pair: Pair, strange: list[Name], lang: str, other: str) -> Iterator[Mark]:
+def _left_over(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
     """Names without a counterpart on either side: beside one that both sides have, or the only ones that are left."""
-    if not is_cyrillic(pair.source):  # names are copied: their letters tell more than their sound
-        strange = _uncopied(pair.target, lang, pair.source, other)
-    ours = [n for n in strange if not n.initial and _is_firm(n, lang) and not is_in_rest(pair, (n,))]
+    left = missing if is_cyrillic(pair.source) else _uncopied  # a name in the same letters is copied, not heard
+    strange = [
+        n
+        for n in left(pair.target, lang, pair.source, other)
+        if len(n.text) > 3 and not (n.initial and is_word(n.text, lang))
+    ]
+    ours = [n for n in strange if _is_firm(n, lang) and not is_in_rest(pair, (n,))]
     if not ours:
         return
-    left = missing if is_cyrillic(pair.source) else _uncopied
     lost = [n for n in left(pair.source, other, pair.target, lang) if is_sure(n, other)]
     for name in ours:
         beside = [n for n in lost if _is_beside(pair, name, n, lang, other)]
-        alone = len(_apart(ours, pair.target)) == len(_apart(lost, pair.source)) == 1
-        near = [n for n in lost if alone and not n.initial and _distance(pair, name, n) <= _NEAR]
-        near = [n for n in near if bool(countries(name.text, lang)) == bool(countries(n.text, other))]
+        alone = len(_apart(ours, pair.target)) == 1
+        most = _NEAR if len(_apart(lost, pair.source)) == 1 else _NEARER
+        near = [n for n in lost if alone and not n.initial and _distance(pair, name, n) <= most]
         likely = [n for n in lost if kinds(name.text, lang) & kinds(n.text, other)]
+        likely, near = (
+            [n for n in group if bool(countries(name.text, lang)) == bool(countries(n.text, other))]
+            for group in (likely, near)
+        )  # a capital may speak for its country
         if found := beside or near or likely:
             right = min(found, key=lambda n: _distance(pair, name, n))
             lost.remove(right)
@@ -64,10 +72,14 @@ def _uncopied(text: str, lang: str, beside: str, other: str) -> list[Name]:
 
 
 def _is_firm(name: Name, lang: str) -> bool:
+    if _ADJECTIVE.search(name.text):
+        return bool(kinds(name.text, lang)) and not countries(name.text, lang)
     return is_firm(name, lang) or (tells(name, lang) and not countries(name.text, lang) and is_international(name.text))
 
 
-_NEAR = 0.25  # of a text that two names may stand apart
+# How far apart two names may stand, of a text: the only one that is left over, and one of several.
+_NEAR, _NEARER = 0.3, 0.1
+_ADJECTIVE = regex.compile(r"(?:ian|ean|ese|ish)s?$")
 
 
 def _distance(pair: Pair, name: Name, lost: Name) -> float:
