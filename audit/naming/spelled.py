@@ -10,6 +10,7 @@ from audit.check import Pair
 from audit.finding import Evidence, Mark, Severity, Span
 from audit.lexicons import romanise
 from audit.lexicons.attested import common, has_list, seen
+from audit.lexicons.countries import by_english
 from audit.lexicons.gazetteer import places
 from audit.lexicons.names import Name, capitals, derived, is_name, is_word, plain
 from audit.lexicons.people import by_accepted, is_given_name, is_surname
@@ -26,6 +27,7 @@ _WELL_KNOWN = 2.3  # Zipf frequency from which on a spelling is taken as the usu
 _KNOWN = 1.3
 _ATTESTED = 0.9
 _FAMOUS = 3.0
+_USUAL = 3.5  # of a name that one letter leads to from a spelling that nobody has written
 _RARE, _RARELY = 2.0, 1.5  # Zipf frequency up to which a spelling may be a slip: one that reads the letters, any other
 _EXACT = 0.05
 _FITS = 0.3  # what a right spelling may cost against the source's letters
@@ -144,7 +146,8 @@ def _best(
         slips, size = int(OSA.distance(other, low)), max(len(other), len(low))
         if slips > size // 2 or (reading and not _is_likelier(frequency, slips, size)):
             continue
-        if mine <= _EXACT and not reading and other not in _undoubled(low):
+        unheard_of = often == 0 and slips == 1 and frequency >= _USUAL
+        if mine <= _EXACT and not reading and not unheard_of and other not in _undoubled(low):
             continue
         price = min(misfit(other, f) for f in forms)
         wanted = _ATTESTED if mine - price >= 0.4 else _KNOWN if mine - price >= _FITS else _WELL_KNOWN
@@ -161,7 +164,7 @@ def _is_likelier(frequency: float, slips: int, size: int) -> bool:
 
 def _is_only_name(word: str) -> bool:
     """Whether a word is a name and no word of English."""
-    return not is_word(word, "en") or places().known(word) or word in by_accepted()
+    return not is_word(word, "en") or places().known(word) or word in by_accepted() or word in by_english()
 
 
 def _undoubled(low: str) -> frozenset[str]:
@@ -171,6 +174,8 @@ def _undoubled(low: str) -> frozenset[str]:
 
 def _is_form(right: str, name: str, often: float) -> bool:
     """Whether one is a plural, an adjective or a feminine of the other; what nobody writes is no stem of a usual word."""
+    if often == 0 and name in (right + right[-1], right[:1] + right):  # "Omahaa" is no adjective
+        return False
     return derived(right, name) and (often > 0 or len(name) >= len(right))
 
 
