@@ -9,13 +9,14 @@ from audit.checks import dropped_name, misspelled_name, wrong_name
 from audit.lexicons.attested import is_international, seen
 from audit.lexicons.countries import beginnings, by_english
 from audit.lexicons.people import by_reading
-from audit.naming.counterpart import countries, countries_in, has_counterpart
+from audit.naming.counterpart import has_counterpart
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
 from audit.naming.retold_names import holes
 from audit.naming.slips import attested_near
 from audit.naming.sound import alike, heard_in
 from audit.naming.tabled import is_said, named
+from audit.naming.territories import countries, countries_in
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,10 @@ from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.attested import seen
 from audit.lexicons.names import Name
-from audit.naming.counterpart import countries, countries_in, is_ordinary, tells
-from audit.naming.replaced import is_firm, is_surely_in
+from audit.naming.counterpart import is_ordinary, tells
+from audit.naming.replaced import is_surely_in
 from audit.naming.retold_names import Gap, gap, groups, in_source, replaced_by_pronoun, told
+from audit.naming.territories import countries, countries_in
 from corpora.language import primary
 from corpora.words import words
 
@@ -51,12 +52,9 @@ def check(pair: Pair) -> Iterator[Mark]:
     """Mark the places where names of all re-translations are missing, unless another name stands there."""
     sides = told(pair)
     lang = primary(pair.target_lang)
-    if (
-        not sides.lost
-        or any(is_firm(n, lang) for n in sides.strange)
-        or min(len(words(t)) for t in pair.retranslations) < _FEW
-    ):
+    if not sides.lost or min(len(words(t)) for t in pair.retranslations) < _FEW:
         return
+    instead = any(not _is_title(n) and not in_source(pair, n.text) for n in sides.strange)
     for names in groups(pair.retranslations[0], sides.lost):
         sure = any(_is_certain(pair, n, lang) for n in names)
         backed = any(_is_backed(pair, n) for n in names)
@@ -64,10 +62,18 @@ def check(pair: Pair) -> Iterator[Mark]:
         names_only = not all(is_ordinary(n.text, lang) or _SHORT.fullmatch(n.text) for n in names)
         closed = there.closed and names_only and backed
         torn = there.torn and (names_only or there.closed or backed)
+        if instead and not torn:  # another name, or the name in words
+            continue
         if closed or torn or (sure and backed and not replaced_by_pronoun(pair, there.place)):
             yield _mark(pair, names, there, sure)
 
 
+def _is_title(name: Name) -> bool:
+    """Whether a word is short for an office or the like ("Gov", "TV")."""
+    return len(name.text) <= _TITLE
+
+
+_TITLE = 3
 _SHORT = regex.compile(r"\p{Lu}[\p{Lu}\d.&-]*s?")  # an abbreviation
 _LEFT = regex.compile(r"[\s“\"(]*(['’]s)\b")
 _KNOWN = 3.2  # Zipf frequency of an abbreviation that readers of the language know

@@ -19,10 +19,11 @@ import regex
 from audit.check import Article, Example, Needs, Pair, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.names import Name, capitals
-from audit.naming.counterpart import countries, is_known, is_ordinary, is_sure, tells
+from audit.naming.counterpart import is_known, is_ordinary, is_sure, tells
 from audit.naming.replaced import replaced
 from audit.naming.retold_names import in_source, is_short_for, same_slot, says, told
 from audit.naming.swapped import swapped
+from audit.naming.territories import countries
 from audit.naming.trusted import fits, is_right
 from corpora.language import primary
 
@@ -80,8 +81,8 @@ def _marks(pair: Pair) -> Iterator[Mark]:
             )
             lost.remove(near)
             yield _mark(pair, name, near)
-    for name, near in replaced(pair):
-        yield _mark(pair, name, near)
+    for name, right in replaced(pair):
+        yield _mark(pair, name, right)
 
 
 def _is_likely(pair: Pair, name: Name, other: Name) -> bool:

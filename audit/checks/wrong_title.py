@@ -19,11 +19,11 @@ from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.gazetteer import Entry, key, places
 from audit.lexicons.names import capitals, is_word
 from audit.lexicons.titles import Title, in_source, pattern
-from audit.naming.counterpart import countries
 from audit.naming.inflected import nominatives
 from audit.naming.shortened import left_as_they_are
 from audit.naming.sound import is_running
 from audit.naming.tabled import is_said, named
+from audit.naming.territories import countries
 from corpora.language import primary
 
 

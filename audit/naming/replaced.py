@@ -11,19 +11,12 @@ from audit.lexicons import romanise
 from audit.lexicons.countries import is_country
 from audit.lexicons.gazetteer import places
 from audit.lexicons.names import Name, capitals, fold, is_word, plain
-from audit.naming.counterpart import (
-    countries,
-    countries_in,
-    has_counterpart,
-    is_headline,
-    is_ordinary,
-    is_tabled,
-    tells,
-)
+from audit.naming.counterpart import has_counterpart, is_headline, is_ordinary, is_tabled, tells
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
 from audit.naming.retold_names import groups, is_short_for, same_slot, told
 from audit.naming.sound import is_cyrillic, is_running, pinyin, sounds
+from audit.naming.territories import countries, countries_in
 from corpora.language import primary
 from corpora.words import words
 

@@ -11,10 +11,10 @@ from audit.lexicons.attested import seen
 from audit.lexicons.gazetteer import key, places
 from audit.lexicons.names import Name, capitals, covered, derived, fold, is_word, near, plain
 from audit.lexicons.people import by_accepted, given_names, is_given_name, is_surname
-from audit.naming.counterpart import countries
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
 from audit.naming.sound import alike
+from audit.naming.territories import countries
 from audit.naming.trusted import fits, is_right
 from corpora.language import primary
 

@@ -11,9 +11,10 @@ from audit.lexicons.abbreviations import accepted
 from audit.lexicons.countries import by_english
 from audit.lexicons.gazetteer import key, places
 from audit.lexicons.names import Name, capitals, fold, plain
-from audit.naming.counterpart import countries, countries_in, has_counterpart, tells
+from audit.naming.counterpart import has_counterpart, tells
 from audit.naming.sound import alike, is_running
 from audit.naming.tabled import is_said
+from audit.naming.territories import countries, countries_in
 from corpora.language import primary
 from corpora.words import words
 

@@ -11,12 +11,13 @@ from audit.lexicons.attested import is_international, seen
 from audit.lexicons.gazetteer import key, places
 from audit.lexicons.names import Name, capitals, is_word, plain
 from audit.lexicons.people import SURNAMES, by_cyrillic, is_given_name, is_surname
-from audit.naming.counterpart import countries, countries_in, is_headline, is_sure, kinds, missing, tells
+from audit.naming.counterpart import is_headline, is_sure, kinds, missing, tells
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
 from audit.naming.replaced import is_firm, is_in_rest, is_like, is_surely_in
 from audit.naming.sound import alike, is_audible, is_cyrillic, is_running
 from audit.naming.tabled import english_words, is_said, named
+from audit.naming.territories import countries, countries_in
 from corpora.language import primary
 
 
