@@ -5,8 +5,8 @@ Why it hurts: who did it, and where, is gone; often a hole in the sentence is al
 How it is known: every re-translation has the name, the source supports it (or there are two re-translations), and the
 translation has it in no form.
 
-What stays silent: a pronoun in its stead, a surname for a full name, an abbreviation for the long form, a description of a
-country ("the American capital"), and titles and common words in capitals that only one re-translation has.
+What stays silent: a pronoun or another name in its stead, a surname for a full name, an abbreviation for the long form, a
+description of a country ("the American capital"), and titles and common words in capitals that one re-translation has.
 """
 
 from collections.abc import Iterator
@@ -54,7 +54,7 @@ def check(pair: Pair) -> Iterator[Mark]:
     lang = primary(pair.target_lang)
     if not sides.lost or min(len(words(t)) for t in pair.retranslations) < _FEW:
         return
-    instead = any(not _is_title(n) and not in_source(pair, n.text) for n in sides.strange)
+    instead = any(not _is_title(n) for n in sides.strange)
     for names in groups(pair.retranslations[0], sides.lost):
         sure = any(_is_certain(pair, n, lang) for n in names)
         backed = any(_is_backed(pair, n) for n in names)
@@ -85,7 +85,7 @@ def _is_certain(pair: Pair, name: Name, lang: str) -> bool:
     copied = name.text in {w.text for w in words(pair.source)}
     if _SHORT.fullmatch(name.text):
         return copied and seen(name.text, lang) >= _KNOWN
-    if not tells(name, lang) or (is_ordinary(name.text, lang) and not copied):
+    if len(name.text) <= _TITLE or not tells(name, lang) or (is_ordinary(name.text, lang) and not copied):
         return False
     return not pair.source or _is_named(pair, name)
 

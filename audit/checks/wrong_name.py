@@ -3,11 +3,13 @@
 Why it hurts: the reader learns that somebody else said it, or that it happened somewhere else. Nothing in the sentence
 shows it.
 
-How it is known: the translation has a name that no name of the source sounds like, is spelled like or is known to be
-called, and the source has one that the translation lacks; or every re-translation has one other name there.
+How it is known: beside a re-translation, the source has its name and not ours, both at one place or the only ones that
+the two texts do not share; or ours stands in neither. From the source alone: a name is left over on either side, next to
+a name that both have, or as the only ones, or the tables know both as places or as people.
 
-What stays silent: without a re-translation, names that no table knows; exonyms (Vienna for Wien), peoples and adjectives (the Italian side), names that a re-translation has
-too, one part of a person's name for another, and a name that the article uses throughout.
+What stays silent: words of the dictionary, exonyms (Vienna for Wien), peoples and adjectives (the Italian side), a capital
+for its country, abbreviations and what they stand for, names that a re-translation has too, one part of a person's name
+for another, and a name that the article uses throughout.
 """
 
 from collections import Counter
