@@ -54,7 +54,7 @@ def check(pair: Pair) -> Iterator[Mark]:
     lang = primary(pair.target_lang)
     if not sides.lost or min(len(words(t)) for t in pair.retranslations) < _FEW:
         return
-    instead = any(not _is_title(n) for n in sides.strange)
+    instead = any(not _is_title(pair.target, n) for n in sides.strange)
     for names in groups(pair.retranslations[0], sides.lost):
         sure = any(_is_certain(pair, n, lang) for n in names)
         backed = any(_is_backed(pair, n) for n in names)
@@ -68,9 +68,9 @@ def check(pair: Pair) -> Iterator[Mark]:
             yield _mark(pair, names, there, sure)
 
 
-def _is_title(name: Name) -> bool:
-    """Whether a word is short for an office or the like ("Gov", "TV")."""
-    return len(name.text) <= _TITLE
+def _is_title(text: str, name: Name) -> bool:
+    """Whether a word is short for an office or the like ("Gov.", "TV"), and no part of a short name ("Pan Gi Mun")."""
+    return len(name.text) <= _TITLE and not text[name.end + 1 : name.end + 2].isupper()
 
 
 _TITLE = 3

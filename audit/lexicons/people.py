@@ -97,12 +97,19 @@ def by_reading(word: str) -> tuple[tuple[Person, int], ...]:
 @cache
 def _by_reading(initial: str) -> dict[str, tuple[tuple[Person, int], ...]]:
     """The readings that begin with a letter: the spelling of all is a second's work, of one letter's hardly any."""
-    found = ((p, i) for p in people() for i in range(len(p.parts)) if initial in _initials(p, i))
+    found = _by_initial().get(initial, ())
     return _index([(word, p, i) for p, i in found for word in p.readings(i) if word.startswith(initial)])
 
 
-def _initials(person: Person, i: int) -> frozenset[str]:
-    return frozenset(read for lang, form in person.forms(i) for read in _first_letters(form[:2], lang))
+@cache
+def _by_initial() -> dict[str, list[tuple[Person, int]]]:
+    """The letters that a reading of a name's part may begin with -> persons, with the index of the part."""
+    table: dict[str, list[tuple[Person, int]]] = defaultdict(list)
+    for person in people():
+        for i in range(len(person.parts)):
+            for initial in {read for lang, form in person.forms(i) for read in _first_letters(form[:2], lang)}:
+                table[initial].append((person, i))
+    return table
 
 
 @cache
