@@ -8,13 +8,15 @@ from audit.check import Article, Pair
 from audit.checks import dropped_name, misspelled_name, wrong_name
 from audit.lexicons.attested import is_international, seen
 from audit.lexicons.countries import beginnings, by_english
-from audit.naming.counterpart import countries, countries_in, has_counterpart
+from audit.lexicons.people import by_reading
+from audit.naming.counterpart import has_counterpart
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
 from audit.naming.retold_names import holes
 from audit.naming.slips import attested_near
 from audit.naming.sound import alike, heard_in
 from audit.naming.tabled import is_said, named
+from audit.naming.territories import countries, countries_in
 
 
 @pytest.mark.parametrize(
@@ -121,3 +123,55 @@ def test_a_pronoun_may_stand_for_a_name() -> None:
 def test_any_two_words_can_be_compared(a: str, b: str) -> None:
     assert alike(a, b) in (True, False)
     assert misfit(a, b) >= 0
+
+
+REPLACED = [
+    # an unknown first word, and the source has the other's
+    ("Hoffenheim spoke first.", "Merkel sprach zuerst.", "de", "Merkel spoke first.", ["Hoffenheim"]),
+    # a name that neither the source nor the re-translation has
+    (
+        "The court refused, but Yamaguchi took up the appeal.",
+        "Das Gericht lehnte ab, doch das Landgericht nahm die Berufung an.",
+        "de",
+        "The court refused, but the regional court took up the appeal.",
+        ["Yamaguchi"],
+    ),
+    # what an abbreviation stands for, and another spelling of the same name
+    ("The Ukrainska Pravda wrote so.", "Про це пише УП.", "uk", "UP wrote about it.", []),
+    ("Zelenskiy came to Lviv.", "Зеленський приїхав до Львова.", "uk", "Zelensky came to Lviv.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "lang", "told", "wrong"), REPLACED)
+def test_a_name_in_the_stead_of_another_is_shown_twice(
+    text: str, source: str, lang: str, told: str, wrong: list[str]
+) -> None:
+    assert marks(wrong_name.check, Pair(text, "en", source, lang, (told,))) == wrong
+
+
+LEFT_OVER = [
+    ("He thanked Stoltenberg for the help.", "Він подякував Макрону за допомогу.", "uk", ["Stoltenberg"]),
+    ("The speech of Olaf Merkel was short.", "Промова Олафа Шольца була коротка.", "uk", ["Merkel"]),
+    ("Il met Phoenix in the evening.", "Il a rencontré Macron dans la soirée.", "fr", ["Phoenix"]),
+    # a capital may speak for its country; an adjective of a place stands for the place
+    ("The referendum was illegal for Madrid.", "Референдум был незаконным для Испании.", "ru", []),
+    ("It was in the Transnistrian region.", "Це було в Придністровському регіоні.", "uk", []),
+    # a name in the case of the source
+    ("He was paired with Alex Noren.", "Grał w parze z Aleksem Norenem.", "pl", []),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "lang", "wrong"), LEFT_OVER)
+def test_a_name_is_left_over_on_either_side(text: str, source: str, lang: str, wrong: list[str]) -> None:
+    assert marks(wrong_name.check, Pair(text, "en", source, lang)) == wrong
+
+
+def test_of_a_dropped_name_the_possessive_may_be_left() -> None:
+    told = ("The minister read Macron's letter aloud.",)
+    pair = Pair("The minister read 's letter aloud.", "en", "Der Minister las Macrons Brief vor.", "de", told)
+    assert marks(dropped_name.check, pair) == ["'s"]
+
+
+def test_readings_are_found_by_their_first_letter() -> None:
+    assert ("Joe Biden", 1) in [(person.name, i) for person, i in by_reading("Baiden")]
+    assert by_reading("Biden") == ()

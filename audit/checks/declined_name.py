@@ -13,8 +13,9 @@ from collections.abc import Iterator
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
-from audit.lexicons import places, romanise
+from audit.lexicons import romanise
 from audit.lexicons.attested import seen
+from audit.lexicons.gazetteer import places
 from audit.lexicons.names import Name, capitals, fold, plain
 from audit.lexicons.people import by_cyrillic, given_names, is_given_name
 from audit.naming.inflected import nominatives
@@ -93,7 +94,7 @@ def _dictionary_form(pair: Pair, name: Name, heard: Name, lang: str) -> str:
     named = heard.text.lower() in by_cyrillic(lang) or (
         lang in ("uk", "ru") and heard.text.lower() in given_names(lang)
     )
-    if not forms or named or places.find(heard.text, lang):
+    if not forms or named or places().find(heard.text, lang):
         return ""
     known = next((f for f in forms if _is_told(pair, f, lang)), "")
     known = known or next((f for f in forms if _is_known(f, heard.text, lang)), "")
@@ -121,7 +122,7 @@ def _is_told(pair: Pair, form: str, lang: str) -> bool:
 def _is_known(form: str, inflected: str, lang: str) -> bool:
     if (
         form.lower() in by_cyrillic(lang)
-        or places.find(form, lang)
+        or places().find(form, lang)
         or (lang in ("uk", "ru") and is_given_name(form, lang))
     ):
         return True
@@ -130,7 +131,7 @@ def _is_known(form: str, inflected: str, lang: str) -> bool:
 
 def _english(form: str, lang: str) -> str:
     """The usual English of a dictionary form."""
-    if found := places.find(form, lang):
+    if found := places().find(form, lang):
         return found[0].entry.name
     if lang not in romanise.LANGS:
         return form

@@ -5,8 +5,8 @@ Why it hurts: who did it, and where, is gone; often a hole in the sentence is al
 How it is known: every re-translation has the name, the source supports it (or there are two re-translations), and the
 translation has it in no form.
 
-What stays silent: a pronoun in its stead, a surname for a full name, an abbreviation for the long form, a description of a
-country ("the American capital"), and titles and common words in capitals that only one re-translation has.
+What stays silent: a pronoun or another name in its stead, a surname for a full name, an abbreviation for the long form, a
+description of a country ("the American capital"), and titles and common words in capitals that one re-translation has.
 """
 
 from collections.abc import Iterator
@@ -15,9 +15,12 @@ import regex
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
+from audit.lexicons.attested import seen
 from audit.lexicons.names import Name
-from audit.naming.counterpart import countries, countries_in, is_ordinary, tells
+from audit.naming.counterpart import is_ordinary, tells
+from audit.naming.replaced import is_surely_in
 from audit.naming.retold_names import Gap, gap, groups, in_source, replaced_by_pronoun, told
+from audit.naming.territories import countries, countries_in
 from corpora.language import primary
 from corpora.words import words
 
@@ -49,26 +52,40 @@ def check(pair: Pair) -> Iterator[Mark]:
     """Mark the places where names of all re-translations are missing, unless another name stands there."""
     sides = told(pair)
     lang = primary(pair.target_lang)
-    if not sides.lost or sides.strange or min(len(words(t)) for t in pair.retranslations) < _FEW:
+    if not sides.lost or min(len(words(t)) for t in pair.retranslations) < _FEW:
         return
-    pronoun = replaced_by_pronoun(pair)
-    for names in groups(pair, sides.lost):
+    instead = any(not _is_title(pair.target, n) for n in sides.strange)
+    for names in groups(pair.retranslations[0], sides.lost):
         sure = any(_is_certain(pair, n, lang) for n in names)
         backed = any(_is_backed(pair, n) for n in names)
         there = gap(pair, names)
         names_only = not all(is_ordinary(n.text, lang) or _SHORT.fullmatch(n.text) for n in names)
         closed = there.closed and names_only and backed
-        if closed or (there.torn and (names_only or there.closed)) or (sure and backed and not pronoun):
+        torn = there.torn and (names_only or there.closed or backed)
+        if instead and not torn:  # another name, or the name in words
+            continue
+        if closed or torn or (sure and backed and not replaced_by_pronoun(pair, there.place)):
             yield _mark(pair, names, there, sure)
 
 
+def _is_title(text: str, name: Name) -> bool:
+    """Whether a word is short for an office or the like ("Gov.", "TV"), and no part of a short name ("Pan Gi Mun")."""
+    return len(name.text) <= _TITLE and not text[name.end + 1 : name.end + 2].isupper()
+
+
+_TITLE = 3
 _SHORT = regex.compile(r"\p{Lu}[\p{Lu}\d.&-]*s?")  # an abbreviation
+_LEFT = regex.compile(r"[\s“\"(]*(['’]s)\b")
+_KNOWN = 3.2  # Zipf frequency of an abbreviation that readers of the language know
 _FEW = 4  # words under which a sentence may be a cry or a heading, put in any other way
 
 
 def _is_certain(pair: Pair, name: Name, lang: str) -> bool:
     """Whether it is a name, no abbreviation that may be written out, and the source has it where there is one."""
-    if not tells(name, lang) or _SHORT.fullmatch(name.text) or is_ordinary(name.text, lang):
+    copied = name.text in {w.text for w in words(pair.source)}
+    if _SHORT.fullmatch(name.text):
+        return copied and seen(name.text, lang) >= _KNOWN
+    if len(name.text) <= _TITLE or not tells(name, lang) or (is_ordinary(name.text, lang) and not copied):
         return False
     return not pair.source or _is_named(pair, name)
 
@@ -76,7 +93,10 @@ def _is_certain(pair: Pair, name: Name, lang: str) -> bool:
 def _is_named(pair: Pair, name: Name) -> bool:
     """Whether the source has the name; that Ukraine is meant by its army's abbreviation does not put the country there."""
     codes = countries(name.text, primary(pair.target_lang))
-    return bool(codes & countries_in(pair.source, primary(pair.source_lang))) if codes else in_source(pair, name.text)
+    if codes:
+        return bool(codes & countries_in(pair.source, primary(pair.source_lang)))
+    surely = is_surely_in(name.text, primary(pair.target_lang), pair.source, primary(pair.source_lang))
+    return surely or (len(pair.retranslations) > 1 and in_source(pair, name.text))
 
 
 def _is_backed(pair: Pair, name: Name) -> bool:
@@ -90,4 +110,6 @@ def _mark(pair: Pair, names: tuple[Name, ...], there: Gap, sure: bool) -> Mark:
     evidence = tuple(Evidence(f"re-translation {k}", text) for k in range(1, len(pair.retranslations) + 1))
     confidence = min(0.6 + 0.1 * len(evidence) + 0.1 * sure + 0.1 * (there.torn or there.closed), 0.95)
     message = f"The name “{text}” is missing; the re-translations have it."
-    return Mark(Span(there.place, there.place), message, confidence, evidence, text)
+    left = _LEFT.match(pair.target, there.place)  # of the possessive of a name only its 's
+    place = Span(*left.span(1)) if left else Span(there.place, there.place)
+    return Mark(place, message, confidence, evidence, text)

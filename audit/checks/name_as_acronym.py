@@ -18,7 +18,7 @@ from audit.check import Article, Example, Pair, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons import romanise
 from audit.lexicons.names import Name, capitals
-from audit.lexicons.people import by_accepted, chinese_surnames
+from audit.lexicons.people import by_accepted, chinese_surnames, cyrillic_surnames
 from corpora.language import primary
 from corpora.words import words
 
@@ -80,12 +80,10 @@ def _bearers(article: Article) -> dict[str, tuple[str, str]]:
             if pair.target[name.end : following.start] != " ":
                 continue
             for lang in ("uk", "ru"):
-                for form, pinyin in chinese_surnames(lang).items():
-                    if pinyin.lower() == name.text.lower():
-                        full = f"{name.text} {following.text}"
-                        found.update(
-                            {r: (name.text, full) for r in romanise.literal(form, lang) if r != pinyin.lower()}
-                        )
+                for form in cyrillic_surnames(lang).get(name.text.lower(), ()):
+                    full = f"{name.text} {following.text}"
+                    read = romanise.literal(form, lang)
+                    found.update({r: (name.text, full) for r in read if r != name.text.lower()})
     return found
 
 

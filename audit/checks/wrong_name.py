@@ -3,11 +3,13 @@
 Why it hurts: the reader learns that somebody else said it, or that it happened somewhere else. Nothing in the sentence
 shows it.
 
-How it is known: the translation has a name that no name of the source sounds like, is spelled like or is known to be
-called, and the source has one that the translation lacks; or every re-translation has one other name there.
+How it is known: beside a re-translation, the source has its name and not ours, both at one place or the only ones that
+the two texts do not share; or ours stands in neither. From the source alone: a name is left over on either side, next to
+a name that both have, or as the only ones, or the tables know both as places or as people.
 
-What stays silent: without a re-translation, names that no table knows; exonyms (Vienna for Wien), peoples and adjectives (the Italian side), names that a re-translation has
-too, one part of a person's name for another, and a name that the article uses throughout.
+What stays silent: words of the dictionary, exonyms (Vienna for Wien), peoples and adjectives (the Italian side), a capital
+for its country, abbreviations and what they stand for, names that a re-translation has too, one part of a person's name
+for another, and a name that the article uses throughout.
 """
 
 from collections import Counter
@@ -19,9 +21,11 @@ import regex
 from audit.check import Article, Example, Needs, Pair, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.names import Name, capitals
-from audit.naming.counterpart import countries, is_known, is_ordinary, is_sure, tells
+from audit.naming.counterpart import is_known, is_ordinary, is_sure, tells
+from audit.naming.replaced import replaced
 from audit.naming.retold_names import in_source, is_short_for, same_slot, says, told
 from audit.naming.swapped import swapped
+from audit.naming.territories import countries
 from audit.naming.trusted import fits, is_right
 from corpora.language import primary
 
@@ -74,10 +78,13 @@ def _marks(pair: Pair) -> Iterator[Mark]:
             place = name.start / len(pair.target)
             size = len(pair.retranslations[0])
             near = min(
-                likely, key=lambda n: (not same_slot(pair, name, n), not tells(n, lang), abs(n.start / size - place))
+                likely,
+                key=lambda n: (not same_slot(pair, (name,), (n,)), not tells(n, lang), abs(n.start / size - place)),
             )
             lost.remove(near)
             yield _mark(pair, name, near)
+    for name, right in replaced(pair):
+        yield _mark(pair, name, right)
 
 
 def _is_likely(pair: Pair, name: Name, other: Name) -> bool:
@@ -86,7 +93,7 @@ def _is_likely(pair: Pair, name: Name, other: Name) -> bool:
     if not _is_comparable(pair, name, other, lang) or _is_from_source(pair, name.text):
         return False
     backed = len(pair.retranslations) > 1 or in_source(pair, other.text)
-    if same_slot(pair, name, other):
+    if same_slot(pair, (name,), (other,)):
         return backed or not in_source(pair, name.text)
     return (tells(other, lang) or tells(name, lang)) and not in_source(pair, name.text)
 
@@ -118,7 +125,10 @@ def _is_from_source(pair: Pair, name: str) -> bool:
     return bool(pair.source) and (is_right(name, pair.source, lang) or fits(name, pair.source, lang))
 
 
-def _mark(pair: Pair, name: Name, right: Name) -> Mark:
+def _mark(pair: Pair, name: Name, right: Name | None) -> Mark:
+    if right is None:
+        message = f"“{name.text}” stands neither in the source nor in a re-translation."
+        return Mark(Span(name.start, name.end), message, 0.7)
     witnesses = [k for k, t in enumerate(pair.retranslations, 1) if says(t, right.text, primary(pair.target_lang))]
     evidence = tuple(Evidence(f"re-translation {k}", right.text) for k in witnesses)
     sure = min(0.7 + 0.08 * len(witnesses) + (0.1 if in_source(pair, right.text) else 0.0), 0.95)

@@ -16,15 +16,14 @@ import regex
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
-from audit.lexicons import places
-from audit.lexicons.gazetteer import Entry, key
+from audit.lexicons.gazetteer import Entry, key, places
 from audit.lexicons.names import capitals, is_word
 from audit.lexicons.titles import Title, in_source, pattern
-from audit.naming.counterpart import countries
 from audit.naming.inflected import nominatives
 from audit.naming.shortened import left_as_they_are
 from audit.naming.sound import is_running
 from audit.naming.tabled import is_said, named
+from audit.naming.territories import countries
 from corpora.language import primary
 
 
@@ -83,7 +82,7 @@ def _tabled(pair: Pair, entry: Entry, place: Span) -> Mark | None:
 def _in_other_languages(pair: Pair, entry: Entry) -> tuple[str, ...]:
     """Names in the translation by which some other language calls a place that English calls otherwise."""
     said = (n.text for n in capitals(pair.target) if not countries(n.text, "en"))  # "Mexico" is the country too
-    return tuple(n for n in said if key(n) not in entry.accepted and entry in places.table().elsewhere(n))
+    return tuple(n for n in said if key(n) not in entry.accepted and entry in places().elsewhere(n))
 
 
 def _is_plain(pair: Pair, source: str, entry: Entry, lang: str) -> bool:
@@ -94,7 +93,7 @@ def _is_plain(pair: Pair, source: str, entry: Entry, lang: str) -> bool:
         rf"\p{{Lu}}\p{{Ll}}+ {regex.escape(source)}|{regex.escape(source)} (?:\p{{Lu}}|окр|рай|обл)", pair.source
     )
     forms = {key(f) for f in nominatives(source, lang)}
-    return not near and any(key(f.text) in forms for f in places.starting(source, lang) if f.entry is entry)
+    return not near and any(key(f.text) in forms for f in places().starting(source, lang) if f.entry is entry)
 
 
 _CLOSED = '»”“"》」』’'

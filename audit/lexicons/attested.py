@@ -12,7 +12,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 _LARGE = "en"
-LEAST = 3.0  # Zipf frequency under which the small lists have nothing
 
 
 def seen(word: str, lang: str) -> float:

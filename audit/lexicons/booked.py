@@ -4,7 +4,7 @@ A phrase of a pack is found by its words, inflected, in any order and with other
 word when two of its words stand there close together in the English that a dictionary gives for them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -52,10 +52,12 @@ def booked(text: str, lang: str) -> tuple[Booked, ...]:
     """Return the expressions of the packs and of the table in a source text, the longest first."""
     found = {p.phrase: p for key in _keys(text, lang) for p in installed.phrases(lang, key)}
     places = ((phrase, _place(phrase.phrase, text, lang)) for phrase in found.values())
-    hits = [Booked(phrase, span, _inside(text, lang, span, phrase.phrase)) for phrase, span in places if span]
+    hits = [Booked(phrase, span, _inside(text, lang, span, (phrase.phrase,))) for phrase, span in places if span]
     for row, span in in_source(text, lang):
         right = tuple(render(one) for one in row.right)
-        hits.append(Booked(Phrase(text[span.start : span.end], right), span, _of_row(text, lang, span, row)))
+        hits.append(
+            Booked(Phrase(text[span.start : span.end], right), span, _inside(text, lang, span, _forms(row, lang)))
+        )
     return tuple(sorted(hits, key=lambda one: (-len(one.words), one.span, one.phrase.phrase)))
 
 
@@ -121,24 +123,17 @@ def _within(text: str, lang: str, span: Span) -> tuple[Rendered, ...]:
     return tuple(one for one in rendered(text, lang) if span.start <= one.word.start and one.word.end <= span.end)
 
 
-def _of_row(text: str, lang: str, span: Span, row: Expression) -> tuple[Rendered, ...]:
-    """The words of a row of the table at its place, without those between."""
+def _inside(text: str, lang: str, span: Span, phrases: Iterable[str]) -> tuple[Rendered, ...]:
+    """The words of some phrases at their place, without those between."""
     here = _within(text, lang, span)
     if lang == "zh":
         return here
-    own = frozenset().union(
-        *(lemmas for known, forms in row.sources if known == lang for f in forms for lemmas in _lemmas(f, lang))
-    )
+    own = frozenset().union(*(lemmas for phrase in phrases for lemmas in _lemmas(phrase, lang)))
     return tuple(one for one in here if not own.isdisjoint(keys(one.word.text, lang)))
 
 
-def _inside(text: str, lang: str, span: Span, phrase: str) -> tuple[Rendered, ...]:
-    """The words of the phrase at its place, without those between."""
-    here = _within(text, lang, span)
-    if lang == "zh":
-        return here
-    own = frozenset().union(*_lemmas(phrase, lang))
-    return tuple(one for one in here if not own.isdisjoint(keys(one.word.text, lang)))
+def _forms(row: Expression, lang: str) -> Iterator[str]:
+    return (form for known, forms in row.sources if known == lang for form in forms)
 
 
 def literal(one: Booked, target: str) -> Span | None:

@@ -1,4 +1,7 @@
-"""Names of things that are no persons, in many languages: what places.tsv and organisations.tsv have in common.
+"""Names of things that are no persons, in many languages: the tables places.tsv and organisations.tsv.
+
+Places are cities, villages, regions, waters, mountains, islands and single sites; organisations are parties, publications,
+agencies, agreements and bodies of state too.
 
 A name is looked up by its dictionary form; case endings are the caller's affair. Keys ignore case, the kind of
 apostrophe and dash, and the dots of ё.
@@ -7,9 +10,11 @@ apostrophe and dash, and the dots of ё.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from typing import TypeVar
 
+_T = TypeVar("_T", "Entry", "Form")
 _CYRILLIC = ("uk", "ru")
 _COLUMNS = ("id", "kind", "name", "also", "uk", "ru", "others", "literal")
 _STEM = 3  # letters that all case forms of a name share, fewer of a shorter one
@@ -40,37 +45,36 @@ class Form:
 
 @dataclass(frozen=True, eq=False)
 class Gazetteer:
-    """The rows of one table, by English and by source name."""
+    """The rows of one table, by English and by source name; the names of a language are put in order when they are asked for."""
 
     entries: tuple[Entry, ...]
     english: dict[str, tuple[Entry, ...]]
     calques: dict[str, tuple[Entry, ...]]
-    _forms: dict[str, dict[str, tuple[Form, ...]]]
-    _stems: dict[str, dict[str, tuple[Form, ...]]]
+    _named: dict[str, list[Form]]
 
     def find(self, phrase: str, lang: str) -> tuple[Form, ...]:
         """Return what a dictionary form in a language may name; several rows may share it.
 
         A language in Latin letters that has no form for it may write the English name.
         """
-        found = self._forms.get(_primary(lang), {}).get(key(phrase), ())
+        found = _by_name(self, _primary(lang)).get(key(phrase), ())
         if found or phrase[:1] > "ɏ":  # the last letter of Latin Extended-B
             return found
         return tuple(Form(phrase, False, entry) for entry in self.english.get(key(phrase), ()))
 
     def starting(self, word: str, lang: str) -> tuple[Form, ...]:
         """Return the forms whose first word shares its first three letters with `word`, for matching in any case."""
-        return self._stems.get(_primary(lang), {}).get(key(word)[:_STEM], ())
+        return _by_stem(self, _primary(lang)).get(key(word)[:_STEM], ())
 
     def all(self, lang: str) -> tuple[Form, ...]:
-        """Return every form in a language, for texts without spaces."""
-        return tuple(form for found in self._forms.get(_primary(lang), {}).values() for form in found)
+        """Return every form in a language, in the order of the table."""
+        return tuple(self._named.get(_primary(lang), ()))
 
     @cached_property
     def _elsewhere(self) -> dict[str, tuple[Entry, ...]]:
         found: dict[str, dict[str, Entry]] = defaultdict(dict)
-        for forms in self._forms.values():
-            for name, rows in forms.items():
+        for lang in self._named:
+            for name, rows in _by_name(self, lang).items():
                 found[name].update((form.entry.id, form.entry) for form in rows if not form.quoted)
         return {name: tuple(entries.values()) for name, entries in found.items()}
 
@@ -90,6 +94,7 @@ class Gazetteer:
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "‑": "-", "–": "-", "—": "-", "ё": "е"})
 
 
+@lru_cache(maxsize=50_000)
 def key(name: str) -> str:
     """Return what all ways to write a name share: lower case, plain apostrophes and dashes, single spaces, no ё.
 
@@ -110,22 +115,40 @@ def read(table: str) -> Gazetteer:
     if not rows or tuple(rows[0][1]) != _COLUMNS:
         raise ValueError(f"{table}: columns are not {', '.join(_COLUMNS)}")
     entries: list[Entry] = []
-    forms: dict[str, dict[str, list[Form]]] = defaultdict(lambda: defaultdict(list))
-    stems: dict[str, dict[str, list[Form]]] = defaultdict(lambda: defaultdict(list))
+    named: dict[str, list[Form]] = defaultdict(list)
     for number, cells in rows[1:]:
-        entry, named = _row(table, number, cells)
+        entry, forms = _row(table, number, cells)
         entries.append(entry)
-        for lang, text in named:
-            form = Form(text.strip("«»"), text.startswith("«"), entry)
-            forms[lang][key(form.text)].append(form)
-            stems[lang][key(form.text.split()[0])[:_STEM]].append(form)
+        for lang, text in forms:
+            named[lang].append(Form(text.strip("«»"), text.startswith("«"), entry))
     return Gazetteer(
         tuple(entries),
-        _by_key((name, entry) for entry in entries for name in entry.accepted),
-        _by_key((key(literal), entry) for entry in entries for literal in entry.literal),
-        {lang: {name: tuple(found) for name, found in table.items()} for lang, table in forms.items()},
-        {lang: {stem: tuple(found) for stem, found in table.items()} for lang, table in stems.items()},
+        _grouped((name, entry) for entry in entries for name in entry.accepted),
+        _grouped((key(literal), entry) for entry in entries for literal in entry.literal),
+        dict(named),
     )
+
+
+@cache
+def places() -> Gazetteer:
+    """Return the table of places, read once."""
+    return read("places.tsv")
+
+
+@cache
+def organisations() -> Gazetteer:
+    """Return the table of organisations, read once."""
+    return read("organisations.tsv")
+
+
+@cache
+def _by_name(table: Gazetteer, lang: str) -> dict[str, tuple[Form, ...]]:
+    return _grouped((key(form.text), form) for form in table.all(lang))
+
+
+@cache
+def _by_stem(table: Gazetteer, lang: str) -> dict[str, tuple[Form, ...]]:
+    return _grouped((key(form.text.split()[0])[:_STEM], form) for form in table.all(lang))
 
 
 def _row(table: str, number: int, cells: list[str]) -> tuple[Entry, list[tuple[str, str]]]:
@@ -147,8 +170,8 @@ def _several(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(" | ") if part.strip())
 
 
-def _by_key(named: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
-    table: dict[str, tuple[Entry, ...]] = {}
-    for name, entry in named:
-        table[name] = (*table.get(name, ()), entry)
-    return table
+def _grouped(pairs: Iterable[tuple[str, _T]]) -> dict[str, tuple[_T, ...]]:
+    table: dict[str, list[_T]] = defaultdict(list)
+    for name, one in pairs:
+        table[name].append(one)
+    return {name: tuple(found) for name, found in table.items()}

@@ -27,7 +27,7 @@ _POSSESSIVE = regex.compile(r"['’](?:s|S)?$")
 _ELIDED = regex.compile(r"(?:[dlnscjmt]|qu|dell|nell|all|sull|dall|un)['’](?=\p{Lu})|[DL]['’](?=\p{Lu}\p{Ll})")
 _SENTENCE_START = regex.compile(r"(?:^|[.!?…:;]|[\"“”«»„(\[—–-])[\s\"“”«»„'‘(\[—–-]*$")
 # Adjectives, peoples and their countries: "Russian" is no misspelled "Russia".
-_DERIVED = ("n", "an", "ian", "i", "ish", "ese", "s", "es", "ic", "ist", "ism", "ite", "er", "ers", "ians", "ans", "ns", "a", "ist", "ists", "al", "ev", "in", "y", "ly", "ne", "ed")  # fmt: skip
+_DERIVED = frozenset(("n", "an", "ian", "i", "ish", "ese", "s", "es", "ic", "ist", "ism", "ite", "er", "ers", "ians", "ans", "ns", "a", "ist", "ists", "al", "ev", "in", "y", "ly", "ne", "ed"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ def capitals(text: str) -> tuple[Name, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=20_000)
 def plain(latin: str) -> str:
     """Lower case without accents: "Erdoğan" and "Erdogan" are one spelling."""
     low = latin.lower()
@@ -95,12 +96,13 @@ def near(a: str, b: str) -> bool:
     return int(OSA.distance(x, y)) <= (2 if min(len(x), len(y)) >= 9 else 1)
 
 
+@lru_cache(maxsize=50_000)
 def derived(a: str, b: str) -> bool:
     """Whether one is a plural, an adjective or a feminine of the other ("Russia" and "Russian", "Ivanov" and "Ivanova")."""
     short, long = sorted((a.lower(), b.lower()), key=len)
     stem = short[:-1] if short[-1:] in "aeyo" else short
     feminine = len(short) == len(long) and short[:-1] == long[:-1] and {short[-1:], long[-1:]} <= set("aeiouy")
-    return feminine or any(long in (short + e, stem + e) for e in _DERIVED)
+    return feminine or any(long.startswith(one) and long[len(one) :] in _DERIVED for one in (short, stem))
 
 
 @lru_cache(maxsize=50_000)

@@ -24,10 +24,8 @@ SURNAMES = ("енко", "єнко", "ський", "цький", "ский", "ц�
 class Person:
     """A public person. `parts` are the words of the usual English name; each with all its accepted spellings, lower case.
 
-    `origin` is the language
-    whose spelling the name follows. `surname` is
-    the index of the surname among the parts. `readings[i]` are the spellings of part i that come from reading its Ukrainian or Russian form letter by letter and
-    that nobody accepts. `cyrillic` are the nominative forms, lower case, with their language.
+    `origin` is the language whose spelling the name follows. `surname` is the index of the surname among the parts.
+    `cyrillic` are the nominative forms, lower case, with their language.
     """
 
     name: str
@@ -35,8 +33,15 @@ class Person:
     parts: tuple[str, ...]
     surname: int
     accepted: tuple[frozenset[str], ...]
-    readings: tuple[frozenset[str], ...]
     cyrillic: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def forms(self, i: int) -> tuple[tuple[str, str], ...]:
+        """Return the Cyrillic forms of part i, with their language, where they have as many parts as the name."""
+        return tuple((lang, form[i]) for lang, form in self.cyrillic if len(form) == len(self.parts))
+
+    def readings(self, i: int) -> frozenset[str]:
+        """Return the spellings of part i that reading its Cyrillic forms letter by letter gives and that nobody accepts."""
+        return _readings(self, i)
 
 
 def rows(table: str) -> Iterator[dict[str, str]]:
@@ -63,16 +68,18 @@ def _person(row: dict[str, str]) -> Person:
     cyrillic = tuple((lang, tuple(form.lower().split())) for lang in ("uk", "ru") for form in several(row[lang]))
     spellings = [s.split() for s in (row["name"], *several(row["also"]))]
     accepted = tuple(frozenset(s[i].lower() for s in spellings if len(s) == len(parts)) for i in range(len(parts)))
-    own = row["origin"]
-    readings = []
-    for i in range(len(parts)):
-        forms = [(lang, form[i]) for lang, form in cyrillic if len(form) == len(parts)]
-        folded = {fold(a) for a in accepted[i]}
-        wrong = {r for lang, form in forms for r in romanise.literal(form, lang)} - accepted[i]
-        # Of a foreign name what sounds the same is a spelling; of a native one it may be another language's.
-        readings.append(frozenset(r for r in wrong if own in romanise.LANGS or fold(r) not in folded))
     surname = 0 if row["order"] == "sg" else len(parts) - 1
-    return Person(row["name"], own, parts, surname, accepted, tuple(readings), cyrillic)
+    return Person(row["name"], row["origin"], parts, surname, accepted, cyrillic)
+
+
+@cache
+def _readings(person: Person, i: int) -> frozenset[str]:
+    wrong = {r for lang, form in person.forms(i) for r in romanise.literal(form, lang)} - person.accepted[i]
+    if person.origin in romanise.LANGS:
+        return frozenset(wrong)
+    # Of a foreign name what sounds the same is a spelling; of a native one it may be another language's.
+    folded = {fold(a) for a in person.accepted[i]}
+    return frozenset(r for r in wrong if fold(r) not in folded)
 
 
 @cache
@@ -81,10 +88,33 @@ def by_accepted() -> dict[str, tuple[tuple[Person, int], ...]]:
     return _index([(word, p, i) for p in people() for i, words in enumerate(p.accepted) for word in words])
 
 
+def by_reading(word: str) -> tuple[tuple[Person, int], ...]:
+    """Return the persons, with the index of the part, of whose name a word is a letter-by-letter reading."""
+    low = word.lower()
+    return _by_reading(low[:1]).get(low, ())
+
+
 @cache
-def by_reading() -> dict[str, tuple[tuple[Person, int], ...]]:
-    """Letter-by-letter reading of one part, lower case -> persons with the index of that part."""
-    return _index([(word, p, i) for p in people() for i, words in enumerate(p.readings) for word in words])
+def _by_reading(initial: str) -> dict[str, tuple[tuple[Person, int], ...]]:
+    """The readings that begin with a letter: the spelling of all is a second's work, of one letter's hardly any."""
+    found = _by_initial().get(initial, ())
+    return _index([(word, p, i) for p, i in found for word in p.readings(i) if word.startswith(initial)])
+
+
+@cache
+def _by_initial() -> dict[str, list[tuple[Person, int]]]:
+    """The letters that a reading of a name's part may begin with -> persons, with the index of the part."""
+    table: dict[str, list[tuple[Person, int]]] = defaultdict(list)
+    for person in people():
+        for i in range(len(person.parts)):
+            for initial in {read for lang, form in person.forms(i) for read in _first_letters(form[:2], lang)}:
+                table[initial].append((person, i))
+    return table
+
+
+@cache
+def _first_letters(beginning: str, lang: str) -> frozenset[str]:
+    return frozenset(read[:1] for read in romanise.literal(beginning, lang))
 
 
 def _index(entries: list[tuple[str, Person, int]]) -> dict[str, tuple[tuple[Person, int], ...]]:
@@ -154,3 +184,12 @@ def is_surname(name: str, lang: str) -> bool:
 def chinese_surnames(lang: str) -> dict[str, str]:
     """Cyrillic form in "uk" or "ru", lower case -> Chinese surname in pinyin."""
     return {form.lower(): row["pinyin"] for row in rows("surnames_cjk.tsv") for form in several(row[lang])}
+
+
+@cache
+def cyrillic_surnames(lang: str) -> dict[str, tuple[str, ...]]:
+    """Chinese surname in pinyin, lower case -> its Cyrillic forms in "uk" or "ru"."""
+    table: dict[str, list[str]] = defaultdict(list)
+    for form, pinyin in chinese_surnames(lang).items():
+        table[pinyin.lower()].append(form)
+    return {pinyin: tuple(forms) for pinyin, forms in table.items()}

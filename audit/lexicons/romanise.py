@@ -5,7 +5,7 @@ ICAO Doc 9303 and GOST 7.79; Belarusian, BGN/PCGN 1979; beside them the anglicis
 (-sky, -y). The German column (Lawrow, Schoigu) stands for spellings that are right in German only.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 import regex
@@ -45,6 +45,14 @@ _CASES = {
 }  # fmt: skip
 
 
+@cache
+def _by_last(lang: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The endings of a language by their last letter, in the order of the table."""
+    rows = _CASES.get(lang, ())
+    return {last: tuple(row for row in rows if row[0][-1] == last) for last in {row[0][-1] for row in rows}}
+
+
+@lru_cache(maxsize=50_000)
 def nominatives(name: str, lang: str) -> tuple[str, ...]:
     """Return what the dictionary form of an inflected name may be, the name as it stands first; lower case.
 
@@ -53,7 +61,7 @@ def nominatives(name: str, lang: str) -> tuple[str, ...]:
     """
     word = name.lower().replace("’", "'").replace("ʼ", "'")
     found = [word]
-    for ending, endings in _CASES.get(lang, ()):
+    for ending, endings in _by_last(lang).get(word[-1:], ()):
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             stem = word[: len(word) - len(ending)]
             found += (stem + e for e in endings.split(",") if stem + e not in found)

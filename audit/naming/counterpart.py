@@ -1,15 +1,11 @@
 """Which name of one text has a counterpart in the other: by its letters, its sound, or what the tables know."""
 
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import lru_cache
 
 import regex
 
-from audit.lexicons import places
 from audit.lexicons.attested import is_international, seen
-from audit.lexicons.countries import beginnings, by_english
-from audit.lexicons.gazetteer import key
+from audit.lexicons.gazetteer import key, places
 from audit.lexicons.names import Name, capitals, is_name, is_word, plain
 from audit.lexicons.people import by_accepted, by_cyrillic
 from audit.naming.famous import is_famous
@@ -17,75 +13,15 @@ from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
 from audit.naming.sound import alike, begins_alike, heard_in, is_cyrillic, is_running, sounds
 from audit.naming.tabled import english_words, is_said, named
+from audit.naming.territories import countries, countries_in
 from corpora.words import words
 
 _COMMON = 4.5  # Zipf frequency of German words that are nouns, whatever name is spelled so
 _EXACT = 0.1  # what a word may cost that is the name beyond doubt
-_SHORT = 3  # letters up to which a country's beginning must be the whole word, in capitals ("US", "UE", "ЄС")
 _SIDE = regex.compile(
     r"(?:north|south|east|west|mid)(?:$|ern|ward|north|south|east|west)", regex.IGNORECASE
 )  # of a country
 _PART = regex.compile(r"[-‑'’ʼ]")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Capitalised words side by side, such as a full name; `text` as it stands."""
-
-    text: str
-    start: int
-    end: int
-    names: tuple[Name, ...]
-
-
-def runs(text: str) -> tuple[Run, ...]:
-    """Return the names of a text, words that only a space parts in one run."""
-    groups: list[list[Name]] = []
-    for name in capitals(text):
-        if groups and text[groups[-1][-1].end : name.start] == " ":
-            groups[-1].append(name)
-        else:
-            groups.append([name])
-    return tuple(Run(text[g[0].start : g[-1].end], g[0].start, g[-1].end, tuple(g)) for g in groups)
-
-
-@lru_cache(maxsize=100_000)
-def countries(word: str, lang: str) -> frozenset[str]:
-    """Return the codes of countries that a word may name, mean or belong to."""
-    if lang == "en":
-        return by_english().get(word.replace(".", "").lower() if "." in word else word.lower(), frozenset())
-    low, table = plain(word), _by_form(lang)
-    found = {
-        code for end in range(2, len(low) + 1) for code in table.get(low[:end], ()) if end > _SHORT or not low.isascii()
-    }
-    if word.isupper() and len(low) <= _SHORT:
-        found |= set(table.get(low, ()))
-    return frozenset(found)
-
-
-@cache
-def _by_form(lang: str) -> dict[str, tuple[str, ...]]:
-    """How words begin that name a country -> its code."""
-    table: dict[str, list[str]] = {}
-    for code, forms in beginnings(lang).items():
-        for form in forms:
-            table.setdefault(form, []).append(code)
-    return {form: tuple(codes) for form, codes in table.items()}
-
-
-@lru_cache(maxsize=4096)
-def countries_in(text: str, lang: str) -> frozenset[str]:
-    """Return the codes of all countries that a text may speak of."""
-    if is_running(lang):
-        low = plain(
-            text
-        )  # as the forms: without the signs for vowels that Arabic, Hindi and kana write above and below
-        return frozenset(code for code, forms in beginnings(lang).items() if any(f in low for f in forms))
-    listed = [w.text for w in words(text)]
-    found = {code for word in listed for part in (word, *_PART.split(word)) for code in countries(part, lang)}
-    if lang == "en":
-        found |= {c for a, b in pairwise(listed) for c in countries(f"{a} {b}", lang)}
-    return frozenset(found)
 
 
 @lru_cache(maxsize=50_000)
@@ -94,7 +30,7 @@ def has_counterpart(name: str, lang: str, text: str, other: str) -> bool:
     if (
         countries(name, lang) & countries_in(text, other)
         or plain(name) in plain(text)
-        or _is_tabled(name, lang, text, other)
+        or is_tabled(name, lang, text, other)
     ):
         return True
     if is_running(other):
@@ -103,7 +39,8 @@ def has_counterpart(name: str, lang: str, text: str, other: str) -> bool:
     return any(_matches(part, text, cyrillic) for part in {name, *_PART.split(name)} if len(part) > 1)
 
 
-def _is_tabled(name: str, lang: str, text: str, other: str) -> bool:
+@lru_cache(maxsize=50_000)
+def is_tabled(name: str, lang: str, text: str, other: str) -> bool:
     """Whether the tables know the name as the English of what the text names, or the other way round."""
     if lang == "en":
         return key(name) in english_words(text, other)
@@ -215,19 +152,24 @@ def _begins_as_name(word: str, lang: str) -> bool:
 
 def _is_german_name(word: str) -> bool:
     """Whether a word is a name where all nouns have capitals: one of the tables, or as usual in English and no common noun."""
-    if word.lower() in by_accepted() or places.find(word, "de"):
+    if word.lower() in by_accepted() or places().find(word, "de"):
         return True
     often = seen(word, "de")
     return often < _COMMON and seen(word, "en") >= max(often - 1.2, 1.0) and is_name(word, "de")
 
 
 @lru_cache(maxsize=50_000)
+def kinds(name: str, lang: str) -> frozenset[str]:
+    """What the tables know a word as, in some case: "place" (or country), "person"."""
+    forms = nominatives(name, lang)
+    persons = by_cyrillic(lang) if is_cyrillic(name) else by_accepted()
+    place = countries(name, lang) or any(places().find(form, lang) for form in forms)
+    return frozenset((["place"] if place else []) + (["person"] if any(f.lower() in persons for f in forms) else []))
+
+
 def is_known(name: str, lang: str) -> bool:
     """Whether the tables know a word in some case as a place, a country or a person."""
-    persons = by_cyrillic(lang) if is_cyrillic(name) else by_accepted()
-    return bool(countries(name, lang)) or any(
-        places.find(f, lang) or f.lower() in persons for f in nominatives(name, lang)
-    )
+    return bool(kinds(name, lang))
 
 
 def is_ordinary(name: str, lang: str) -> bool:
@@ -235,7 +177,7 @@ def is_ordinary(name: str, lang: str) -> bool:
     return (
         is_word(name, lang)
         and not countries(name, lang)
-        and not places.known(name)
+        and not places().known(name)
         and (not is_international(name) or seen(name, lang) >= _COMMON)
     )
 

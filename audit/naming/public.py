@@ -62,8 +62,10 @@ def _full_names(pair: Pair) -> Iterator[tuple[Mark, Person, str]]:
     listed = [_bare(w) for w in words(text)]
     seen: set[int] = set()
     for k, word in enumerate(listed):
+        if not word.text[:1].isupper() and word.text not in PARTICLES:
+            continue
         key = word.text.lower()
-        for person, i in (*by_accepted().get(key, ()), *by_reading().get(key, ())):
+        for person, i in (*by_accepted().get(key, ()), *by_reading(key)):
             first, size = k - i, len(person.parts)
             window = listed[first : first + size] if first >= 0 else []
             if size < 2 or len(window) < size or first in seen or not _is_name(text, window):
@@ -121,7 +123,7 @@ def _state(person: Person, i: int, token: str) -> _State:
     lower, part = token.lower(), person.parts[i]
     if lower in person.accepted[i] or _is_standard(person, i, lower) or plain(token) == plain(part):
         return _State.ACCEPTED
-    if lower in person.readings[i]:
+    if lower in person.readings(i):
         return _State.READING
     if i == person.surname and is_word(token, "en"):
         return _State.OTHER

@@ -6,15 +6,15 @@ import regex
 
 from audit.check import Pair
 from audit.finding import Evidence, Mark, Severity, Span
-from audit.lexicons import places, romanise
+from audit.lexicons import romanise
 from audit.lexicons.attested import seen
-from audit.lexicons.gazetteer import key
+from audit.lexicons.gazetteer import key, places
 from audit.lexicons.names import Name, capitals, covered, derived, fold, is_word, near, plain
 from audit.lexicons.people import by_accepted, given_names, is_given_name, is_surname
-from audit.naming.counterpart import countries
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
 from audit.naming.sound import alike
+from audit.naming.territories import countries
 from audit.naming.trusted import fits, is_right
 from corpora.language import primary
 
@@ -96,8 +96,8 @@ def _is_right(pair: Pair, token: str, other: str) -> bool:
     lang = primary(pair.source_lang)
     if is_word(token, "en") or token in pair.source or _is_adjective(token, other):
         return True
-    if is_right(token, pair.source, lang) or set(places.table().english.get(key(token), ())) & set(
-        places.table().english.get(key(other), ())
+    if is_right(token, pair.source, lang) or set(places().english.get(key(token), ())) & set(
+        places().english.get(key(other), ())
     ):
         return True
     return fits(token, pair.source, lang) and seen(other, "en") - seen(token, "en") < _FAR

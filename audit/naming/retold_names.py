@@ -7,14 +7,14 @@ import regex
 from rapidfuzz.distance import OSA
 
 from audit.check import Pair
-from audit.lexicons import places
 from audit.lexicons.abbreviations import accepted
 from audit.lexicons.countries import by_english
-from audit.lexicons.gazetteer import key
+from audit.lexicons.gazetteer import key, places
 from audit.lexicons.names import Name, capitals, fold, plain
-from audit.naming.counterpart import countries, countries_in, has_counterpart, tells
+from audit.naming.counterpart import has_counterpart, tells
 from audit.naming.sound import alike, is_running
 from audit.naming.tabled import is_said
+from audit.naming.territories import countries, countries_in
 from corpora.language import primary
 from corpora.words import words
 
@@ -79,7 +79,7 @@ def says(text: str, name: str, lang: str) -> bool:
         return True
     if any(_is_same(_POSSESSIVE.sub("", word.text), name, codes) for word in words(text)):
         return True
-    return lang == "en" and any(is_said(entry, text) for entry in places.table().english.get(key(name), ()))
+    return lang == "en" and any(is_said(entry, text) for entry in places().english.get(key(name), ()))
 
 
 def _is_same(word: str, name: str, codes: frozenset[str]) -> bool:
@@ -144,10 +144,15 @@ def in_source(pair: Pair, name: str) -> bool:
     )
 
 
-def replaced_by_pronoun(pair: Pair) -> bool:
-    """Whether the translation has as many pronouns as each re-translation: one may stand for the name."""
-    count = len(_PRONOUN.findall(pair.target))
-    return count > 0 and all(count >= len(_PRONOUN.findall(text)) for text in pair.retranslations)
+def replaced_by_pronoun(pair: Pair, place: int) -> bool:
+    """Whether a pronoun stands at the place of a name, or the translation has more of them than some re-translation."""
+    found = [m.span() for m in _PRONOUN.finditer(pair.target)]
+    if any(start - _NEAR <= place <= end + _NEAR for start, end in found):
+        return True
+    return any(len(found) > len(_PRONOUN.findall(text)) for text in pair.retranslations)
+
+
+_NEAR = 6  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +186,7 @@ def gap(pair: Pair, names: tuple[Name, ...]) -> Gap:
         worth = (
             one
             + other
-            + (4.0 if hole else 0.0)
+            + (8.0 if hole else 0.0)
             - 0.001 * abs(at / max(len(pair.target), 1) - names[0].start / max(len(pair.retranslations[0]), 1))
         )
         if worth > best:
@@ -190,18 +195,18 @@ def gap(pair: Pair, names: tuple[Name, ...]) -> Gap:
     return Gap(place, hole_here, closed)
 
 
-def same_slot(pair: Pair, name: Name, other: Name) -> bool:
-    """Whether a name of the translation and one of the first re-translation stand between the same words."""
-    one, two = _around(pair.target, name), _around(pair.retranslations[0], other)
+def same_slot(pair: Pair, ours: tuple[Name, ...], theirs: tuple[Name, ...]) -> bool:
+    """Whether words of the translation and words of the first re-translation stand between the same words."""
+    one, two = _around(pair.target, ours), _around(pair.retranslations[0], theirs)
     left, right = _worth(two[0], one[0], not one[0]), _worth(two[1], one[1], not one[1])
     return left >= 1 and right >= 1 and left + right >= 2.5
 
 
-def _around(text: str, name: Name) -> tuple[list[str], list[str]]:
+def _around(text: str, names: tuple[Name, ...]) -> tuple[list[str], list[str]]:
     """The two words before a name, the nearest first, and the two after it; capitalised neighbours belong to the name."""
     listed = words(text)
-    before = [w.text for w in listed if w.end <= name.start][::-1]
-    after = [w.text for w in listed if w.start >= name.end]
+    before = [w.text for w in listed if w.end <= names[0].start][::-1]
+    after = [w.text for w in listed if w.start >= names[-1].end]
     return [w.lower() for w in _small(before)[:2]], [w.lower() for w in _small(after)[:2]]
 
 
@@ -229,11 +234,11 @@ def _worth(theirs: list[str], ours: list[str], edge: bool) -> float:
 _SMALL = frozenset("a an the of in at by for from to with and or on into near between as that is was".split())
 
 
-def groups(pair: Pair, names: tuple[Name, ...]) -> tuple[tuple[Name, ...], ...]:
-    """Join names of the first re-translation that stand side by side or with small words between them."""
+def groups(text: str, names: tuple[Name, ...]) -> tuple[tuple[Name, ...], ...]:
+    """Join names of a text that stand side by side or with small words between them."""
     found: list[list[Name]] = []
     for name in names:
-        between = pair.retranslations[0][found[-1][-1].end : name.start].split() if found else ["."]
+        between = text[found[-1][-1].end : name.start].split() if found else ["."]
         if found and all(w.lower() in _SMALL for w in between):
             found[-1].append(name)
         else:

@@ -84,7 +84,6 @@ _FOREIGN = frozenset(
     "史什士世舒斯丝松苏索塔泰坦汤唐陶特滕提田汀廷通图土托瓦万旺威韦维伟魏温文翁沃乌吴武西希锡席夏香肖谢辛欣兴休雄修许逊雅亚延扬耶叶伊以易意因英永尤于约云赞泽"
     "曾扎詹张章珍朱祖佐迦珊妮丽露弥佳嘉代黛蕾蕊霞菈媞绮歌格葛寇柯伽勃贵果郭国哲泊卜步埔槟仑论墨摩魔俄鄂额遮者治智芝支直值挪懦孚复富芙盎翰罕乎蓬彻里逊敏坡涅乍赛珀杜琳鲍甫弥莎喀葡萄腊答绪垂滨冰圣尧莱虎户化花护赫吾屋"
 )
-_SILENT_AT_END = regex.compile(r"(?<=[aeiouy])(?:ts|[stdxzpnr])$")
 _RUNNING = {"zh", "ja", "ar", "fa", "he", "hi", "ur", "yue"}
 _NAME = 6  # characters of the longest word that is taken for a name as it stands
 _BREAK = Sound(0, 0, 1.0)

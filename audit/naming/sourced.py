@@ -52,7 +52,7 @@ def _public(pair: Pair, name: Name, persons: list[Person], tokens: list[Name], s
             continue
         right = person.parts[person.surname]
         told = _who_say(pair, right)
-        reading = token.text.lower() in person.readings[person.surname]
+        reading = token.text.lower() in person.readings(person.surname)
         if reading or (told and len(told) == len(pair.retranslations)) or _has_given_name(pair, person):
             message = f"The source has {name.text}, in English “{right}”, not “{token.text}”."
             evidence = (Evidence("lexicon", person.name), *told)
@@ -79,7 +79,7 @@ def _misspells_person(token: str, person: Person) -> bool:
         romanise.spells(token, surname_form(person, form), lang) for lang, form in person.cyrillic
     ):
         return False
-    return token.lower() in person.readings[person.surname] or near(token, person.parts[person.surname])
+    return token.lower() in person.readings(person.surname) or near(token, person.parts[person.surname])
 
 
 def _who_say(pair: Pair, word: str) -> tuple[Evidence, ...]:

@@ -8,14 +8,18 @@ from rapidfuzz.distance import OSA
 
 from audit.check import Pair
 from audit.finding import Evidence, Mark, Severity, Span
-from audit.lexicons import places, romanise
+from audit.lexicons import romanise
 from audit.lexicons.attested import common, has_list, seen
-from audit.lexicons.names import Name, capitals, derived, is_name, is_word, plain
+from audit.lexicons.countries import by_english
+from audit.lexicons.gazetteer import key, places
+from audit.lexicons.names import Name, capitals, derived, is_word, plain
 from audit.lexicons.people import by_accepted, is_given_name, is_surname
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
 from audit.naming.slips import attested_near
 from audit.naming.sound import alike, heard_in, is_cyrillic, is_running, sounds
+from audit.naming.tabled import english_words
+from audit.naming.territories import countries, countries_in
 from audit.naming.trusted import is_reading, is_right
 from corpora.language import primary, script
 from corpora.words import words
@@ -25,6 +29,8 @@ _WELL_KNOWN = 2.3  # Zipf frequency from which on a spelling is taken as the usu
 _KNOWN = 1.3
 _ATTESTED = 0.9
 _FAMOUS = 3.0
+_HEARD = 2.5  # of a name that is heard in a source without capitals
+_USUAL = 3.5  # of a name that one letter leads to from a spelling that nobody has written
 _RARE, _RARELY = 2.0, 1.5  # Zipf frequency up to which a spelling may be a slip: one that reads the letters, any other
 _EXACT = 0.05
 _FITS = 0.3  # what a right spelling may cost against the source's letters
@@ -143,7 +149,8 @@ def _best(
         slips, size = int(OSA.distance(other, low)), max(len(other), len(low))
         if slips > size // 2 or (reading and not _is_likelier(frequency, slips, size)):
             continue
-        if mine <= _EXACT and not reading and other not in _undoubled(low):
+        unheard_of = often == 0 and slips == 1 and frequency >= _USUAL
+        if mine <= _EXACT and not reading and not unheard_of and other not in _undoubled(low):
             continue
         price = min(misfit(other, f) for f in forms)
         wanted = _ATTESTED if mine - price >= 0.4 else _KNOWN if mine - price >= _FITS else _WELL_KNOWN
@@ -160,7 +167,7 @@ def _is_likelier(frequency: float, slips: int, size: int) -> bool:
 
 def _is_only_name(word: str) -> bool:
     """Whether a word is a name and no word of English."""
-    return not is_word(word, "en") or places.known(word) or word in by_accepted()
+    return not is_word(word, "en") or places().known(word) or word in by_accepted() or word in by_english()
 
 
 def _undoubled(low: str) -> frozenset[str]:
@@ -170,6 +177,8 @@ def _undoubled(low: str) -> frozenset[str]:
 
 def _is_form(right: str, name: str, often: float) -> bool:
     """Whether one is a plural, an adjective or a feminine of the other; what nobody writes is no stem of a usual word."""
+    if often == 0 and name in (right + right[-1], right[:1] + right):  # "Omahaa" is no adjective
+        return False
     return derived(right, name) and (often > 0 or len(name) >= len(right))
 
 
@@ -177,21 +186,35 @@ def _heard(pair: Pair, name: Name, lang: str) -> tuple[Name | None, str, float] 
     """A name that the source has in a script without capitals: only a slip in a well-known name is told."""
     if seen(name.text, lang) > 0 or len(name.text) < 5:
         return None
-    for other, frequency in attested_near(name.text, lang):
-        if frequency < 2.8:
-            break
-        if not derived(other, name.text) and is_name(other, lang) and heard_in(other.capitalize(), pair.source):
+    near = [other for other, often in attested_near(name.text, lang) if often >= _HEARD]
+    alike = [other for other, often in same_sound(plain(name.text), lang) if often >= _USUAL and _is_close(other, name)]
+    for other in (*near, *alike):
+        if _is_only_name(other) and not derived(other, name.text) and _is_there(other, pair):
             return None, _cased(other), 0.7
     return None
+
+
+def _is_there(name: str, pair: Pair) -> bool:
+    """Whether a source without capitals has a name: its country, its row of a table, or its sound."""
+    lang, other = primary(pair.target_lang), primary(pair.source_lang)
+    if codes := countries(name, lang):
+        return bool(codes & countries_in(pair.source, other))
+    return (lang == "en" and key(name) in english_words(pair.source, other)) or heard_in(_cased(name), pair.source)
+
+
+def _is_close(other: str, name: Name) -> bool:
+    """Whether a spelling of the same consonants has the first letter and most letters of a name."""
+    low = plain(name.text)
+    return other[0] == low[0] and int(OSA.distance(other, low)) <= max(2, len(low) // 3)
 
 
 @cache
 def _by_key(lang: str) -> dict[str, tuple[str, ...]]:
     table: dict[str, list[str]] = {}
     listed = [word for word in common(lang, _WELL_KNOWN) if len(word) > 3 and word.isalpha()]
-    for word, key in zip(listed, _key("\n".join(listed)).split("\n"), strict=True):  # all at once: ten times as fast
-        table.setdefault(key, []).append(word)
-    return {key: tuple(found) for key, found in table.items()}
+    for word, heard in zip(listed, _key("\n".join(listed)).split("\n"), strict=True):  # all at once: ten times as fast
+        table.setdefault(heard, []).append(word)
+    return {heard: tuple(found) for heard, found in table.items()}
 
 
 _CLASSES = str.maketrans(

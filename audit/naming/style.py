@@ -9,8 +9,8 @@ from functools import cache
 
 from audit.check import Check, Needs, Pair, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
-from audit.lexicons import places, romanise
-from audit.lexicons.gazetteer import Entry, key
+from audit.lexicons import romanise
+from audit.lexicons.gazetteer import Entry, key, places
 from audit.lexicons.names import Name, capitals
 from audit.lexicons.people import is_given_name, is_surname
 from corpora.language import primary
@@ -40,15 +40,15 @@ def _run(pair: Pair) -> Iterator[Mark]:
 
 def _of_place(name: str) -> str:
     """The standard name of a place of Ukraine that is called by an older one; "" where nothing is to be changed."""
-    found = [entry for entry in places.table().english.get(key(name), ()) if entry.id in _of_ukraine()]
+    found = [entry for entry in places().english.get(key(name), ()) if entry.id in _of_ukraine()]
     return found[0].name if found and key(found[0].name) != key(name) else ""
 
 
 @cache
 def _of_ukraine() -> frozenset[str]:
     """The ids of places whose name the standard makes of the Ukrainian form, while another came from the Russian one."""
-    standard = {f.entry.id for f in places.table().all("uk") if key(romanise.usual(f.text, "uk")) == key(f.entry.name)}
-    older = {f.entry.id for f in places.table().all("ru") if key(romanise.usual(f.text, "ru")) in _others(f.entry)}
+    standard = {f.entry.id for f in places().all("uk") if key(romanise.usual(f.text, "uk")) == key(f.entry.name)}
+    older = {f.entry.id for f in places().all("ru") if key(romanise.usual(f.text, "ru")) in _others(f.entry)}
     return frozenset(standard & older)
 
 

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator
 
+import regex
+
 from audit.check import Pair
 from audit.finding import Evidence, Mark, Span
-from audit.lexicons import places, romanise
-from audit.lexicons.attested import seen
-from audit.lexicons.gazetteer import key
-from audit.lexicons.names import Name, capitals, plain
-from audit.lexicons.people import SURNAMES, by_accepted, by_cyrillic, is_given_name, is_surname
-from audit.naming.counterpart import countries, countries_in, missing
+from audit.lexicons import romanise
+from audit.lexicons.attested import is_international, seen
+from audit.lexicons.gazetteer import key, places
+from audit.lexicons.names import Name, capitals, is_word, plain
+from audit.lexicons.people import SURNAMES, by_cyrillic, is_given_name, is_surname
+from audit.naming.counterpart import is_headline, is_sure, kinds, missing, tells
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
+from audit.naming.replaced import is_firm, is_in_rest, is_like, is_surely_in
 from audit.naming.sound import alike, is_audible, is_cyrillic, is_running
 from audit.naming.tabled import english_words, is_said, named
+from audit.naming.territories import countries, countries_in
 from corpora.language import primary
 
 
@@ -23,20 +27,80 @@ def swapped(pair: Pair) -> Iterator[Mark]:
     if not pair.source or not is_audible(pair.source):
         return
     yield from _by_table(pair, lang, other)
-    strange = [n for n in missing(pair.target, lang, pair.source, other) if len(n.text) > 3]
     if is_running(other):
-        for name in strange:
-            if _is_other_country(pair, name, lang, other):
+        for name in missing(pair.target, lang, pair.source, other):
+            if len(name.text) > 3 and _is_other_country(pair, name, lang, other):
                 yield Mark(Span(name.start, name.end), f"The source names another country than “{name.text}”.", 0.6)
         return
-    lost = list(missing(pair.source, other, pair.target, lang)) if strange else []
-    for name in strange:
-        likely = [n for n in lost if _is_likely(name, n, lang, other)]
-        if likely:
-            place = name.start / len(pair.target)
-            near = min(likely, key=lambda n: abs(n.start / len(pair.source) - place))
-            lost.remove(near)
-            yield _mark(name, near, other)
+    yield from _left_over(pair, lang, other)
+
+
+def _left_over(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
+    """Names without a counterpart on either side: beside one that both sides have, or the only ones that are left."""
+    left = missing if is_cyrillic(pair.source) else _uncopied  # a name in the same letters is copied, not heard
+    strange = [
+        n
+        for n in left(pair.target, lang, pair.source, other)
+        if len(n.text) > 3 and not (n.initial and is_word(n.text, lang))
+    ]
+    ours = [n for n in strange if _is_firm(n, lang) and not is_in_rest(pair, (n,))]
+    if not ours:
+        return
+    lost = [n for n in left(pair.source, other, pair.target, lang) if is_sure(n, other)]
+    for name in ours:
+        beside = [n for n in lost if _is_beside(pair, name, n, lang, other)]
+        alone = len(_apart(ours, pair.target)) == 1
+        most = _NEAR if len(_apart(lost, pair.source)) == 1 else _NEARER
+        near = [n for n in lost if alone and not n.initial and _distance(pair, name, n) <= most]
+        likely = [n for n in lost if kinds(name.text, lang) & kinds(n.text, other)]
+        likely, near = (
+            [n for n in group if bool(countries(name.text, lang)) == bool(countries(n.text, other))]
+            for group in (likely, near)
+        )  # a capital may speak for its country
+        if found := beside or near or likely:
+            right = min(found, key=lambda n: _distance(pair, name, n))
+            lost.remove(right)
+            yield _mark(name, right, other)
+
+
+def _uncopied(text: str, lang: str, beside: str, other: str) -> list[Name]:
+    """The names of a text of which a text in the same letters has nothing like."""
+    if is_headline(text):
+        return []
+    return [
+        n for n in capitals(text) if len(n.text) > 3 and tells(n, lang) and not is_like(n.text, lang, beside, other)
+    ]
+
+
+def _is_firm(name: Name, lang: str) -> bool:
+    if _ADJECTIVE.search(name.text):
+        return bool(kinds(name.text, lang)) and not countries(name.text, lang)
+    return is_firm(name, lang) or (tells(name, lang) and not countries(name.text, lang) and is_international(name.text))
+
+
+# How far apart two names may stand, of a text: the only one that is left over, and one of several.
+_NEAR, _NEARER = 0.3, 0.1
+_ADJECTIVE = regex.compile(r"(?:ian|ean|ese|ish)s?$")
+
+
+def _distance(pair: Pair, name: Name, lost: Name) -> float:
+    return abs(lost.start / len(pair.source) - name.start / len(pair.target))
+
+
+def _apart(names: list[Name], text: str) -> list[Name]:
+    """The names that do not stand right behind another of them."""
+    return [n for n in names if not any(text[m.end : n.start] == " " for m in names)]
+
+
+def _is_beside(pair: Pair, name: Name, lost: Name, lang: str, other: str) -> bool:
+    """Whether both stand, on the same side, right beside a name that the two texts share."""
+    for ours in capitals(pair.target):
+        for theirs in capitals(pair.source):
+            after = pair.target[ours.end : name.start] == " " == pair.source[theirs.end : lost.start]
+            before = pair.target[name.end : ours.start] == " " == pair.source[lost.end : theirs.start]
+            if (after or before) and is_surely_in(ours.text, lang, theirs.text, other):
+                return True
+    return False
 
 
 def _by_table(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
@@ -46,10 +110,10 @@ def _by_table(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
     there = named(pair.source, other)
     said = english_words(pair.source, other)
     for name in capitals(pair.target):
-        entries = [e for e in places.table().english.get(key(name.text), ()) if e.kind == "city"]
+        entries = [e for e in places().english.get(key(name.text), ()) if e.kind == "city"]
         if not entries or key(name.text) in said or plain(name.text) in plain(pair.source):
             continue
-        if "person" in _kinds(name.text, lang) or is_given_name(name.text, lang):  # Volodymyr, Vladimir
+        if "person" in kinds(name.text, lang) or is_given_name(name.text, lang):  # Volodymyr, Vladimir
             continue
         lost = [
             (e, s) for e, s in there if e.kind == "city" and not is_said(e, pair.target) and alike(name.text, e.name)
@@ -59,9 +123,8 @@ def _by_table(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
         ):
             entry, place = lost[0]
             source = pair.source[place.start : place.end]
-            if other in romanise.LANGS and romanise.usual(source, other).startswith(
-                name.text
-            ):  # an adjective: Тартуская
+            read = romanise.usual(source, other) if other in romanise.LANGS else ""
+            if read.startswith(name.text):  # an adjective: Тартуская
                 continue
             message = f"The source has {source}, in English “{entry.name}”; “{name.text}” is another place."
             evidence = (Evidence("source", source), Evidence("lexicon", entry.name))
@@ -72,22 +135,6 @@ def _is_other_country(pair: Pair, name: Name, lang: str, other: str) -> bool:
     """Whether a name is that of a country which a source without capitals does not name, while it names another."""
     codes, there = countries(name.text, lang), countries_in(pair.source, other)
     return bool(codes) and not codes & there and bool(there - countries_in(pair.target, lang))
-
-
-def _is_likely(name: Name, lost: Name, lang: str, other: str) -> bool:
-    """Whether one may stand for the other: the tables know both, as places or as people. Unknown names accuse nobody."""
-    if name.initial and lost.initial:
-        return False
-    return bool(_kinds(name.text, lang) & _kinds(lost.text, other))
-
-
-def _kinds(name: str, lang: str) -> frozenset[str]:
-    """What the tables know a name as, in some case: a place (or a country), a person."""
-    forms = nominatives(name, lang)
-    persons = by_cyrillic(lang) if is_cyrillic(name) else by_accepted()
-    english = lang == "en" and places.table().english.get(key(name))
-    place = english or countries(name, lang) or any(places.find(form, lang) for form in forms)
-    return frozenset((["place"] if place else []) + (["person"] if any(f.lower() in persons for f in forms) else []))
 
 
 def _mark(name: Name, lost: Name, other: str) -> Mark:
@@ -101,7 +148,7 @@ def _english(name: Name, lang: str) -> str:
     """What a name of the source is called in English, "" where its letters do not tell."""
     forms = nominatives(name.text, lang)
     for form in forms:
-        if found := places.find(form, lang):
+        if found := places().find(form, lang):
             return found[0].entry.name
         if persons := by_cyrillic(lang).get(form.lower()):
             return persons[0].parts[persons[0].surname]

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from audit.finding import Span
-from audit.lexicons import organisations, places
-from audit.lexicons.gazetteer import Entry, Form, Gazetteer, key
+from audit.lexicons.gazetteer import Entry, Form, Gazetteer, key, organisations, places
 from audit.naming.inflected import nominatives
 from audit.naming.sound import is_running
 from corpora.words import Word, words
@@ -18,7 +17,7 @@ _ENDING = 3  # letters that a case may add to a stem, or put in the stead of its
 def named(text: str, lang: str) -> tuple[tuple[Entry, Span], ...]:
     """Return the rows that a source names, with their places."""
     found: dict[tuple[str, int], tuple[Entry, Span]] = {}
-    for table in (places.table(), organisations.table()):
+    for table in (places(), organisations()):
         for entry, span in _running(table, text, lang) if is_running(lang) else _worded(table, text, lang):
             found[entry.id, span.start] = (entry, span)
     return tuple(found.values())
@@ -27,12 +26,12 @@ def named(text: str, lang: str) -> tuple[tuple[Entry, Span], ...]:
 @cache
 def _forms(name: str, lang: str) -> tuple[Form, ...]:
     """All forms of a table in a language that is read without word borders."""
-    table = places.table() if name == "places" else organisations.table()
+    table = places() if name == "places" else organisations()
     return table.all(lang)
 
 
 def _running(table: Gazetteer, text: str, lang: str) -> Iterator[tuple[Entry, Span]]:
-    for form in _forms("places" if table is places.table() else "organisations", lang):
+    for form in _forms("places" if table is places() else "organisations", lang):
         at = text.find(form.text)
         if at >= 0 and (not form.quoted or text[at - 1 : at] in _QUOTES) and _stands_alone(text, at, form.text):
             yield form.entry, Span(at, at + len(form.text))
