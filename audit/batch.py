@@ -17,6 +17,7 @@ from corpora.language import parse_pair
 from corpora.read import InputError
 
 if TYPE_CHECKING:
+    from audit.models.encoders.encoder import Encoder
     from audit.retranslate import Retranslator
 
 
@@ -53,7 +54,11 @@ class Job:
 
 
 def results(
-    lines: Iterable[bytes], name: str, models: "Retranslator | None" = None, checks: Sequence[Check] = CHECKS
+    lines: Iterable[bytes],
+    name: str,
+    models: "Retranslator | None" = None,
+    checks: Sequence[Check] = CHECKS,
+    encoder: "Encoder | None" = None,
 ) -> Iterator[bytes | InputError]:
     """Yield, for each line that is not blank, its output line (JSON, with line end) or the InputError that names it.
 
@@ -65,7 +70,8 @@ def results(
         if isinstance(job, InputError):
             yield job
         else:
-            yield msgspec.json.encode(batch_row(job.id, report(job, asked=bool(models), checks=checks))) + b"\n"
+            audited = report(job, asked=bool(models), checks=checks, encoder=encoder)
+            yield msgspec.json.encode(batch_row(job.id, audited)) + b"\n"
 
 
 def read_jobs(lines: Iterable[bytes], name: str) -> Iterator[Job | InputError]:
@@ -117,7 +123,7 @@ def _columns(segments: list[SegmentRow]) -> list[list[str]]:
     return [[(s.rt or [])[k] if k < len(s.rt or ()) else "" for s in segments] for k in range(width)]
 
 
-def report(job: Job, *, asked: bool, checks: Sequence[Check] = CHECKS) -> Report:
+def report(job: Job, *, asked: bool, checks: Sequence[Check] = CHECKS, encoder: "Encoder | None" = None) -> Report:
     """Audit one row; `asked` where models were to translate again."""
     left_out = deaf(job.pairs, job.opinions)
     skips = [Skip(job.opinions[k].name, SAME_ENGINE) for k in left_out]
@@ -125,4 +131,4 @@ def report(job: Job, *, asked: bool, checks: Sequence[Check] = CHECKS) -> Report
     if asked and not any(p.source for p in job.pairs):
         skips.append(Skip("re-translation", "needs a source"))
     heard = (o for k, o in enumerate(job.opinions) if k not in left_out)
-    return audit_pairs(beside(job.pairs, heard), checks=checks, skips=skips)
+    return audit_pairs(beside(job.pairs, heard), checks=checks, skips=skips, encoder=encoder)

@@ -3,16 +3,21 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from audit import __version__
 from audit.check import Article, Check, Pair
 from audit.checks import CHECKS
 from audit.finding import Finding, Kind, Mark, Report, Severity, Skip
+from audit.linking import Sides
 from audit.packs.installed import named
 from audit.probability import witnesses
 from audit.score import score
 from audit.triage import decide
 from corpora.language import primary
+
+if TYPE_CHECKING:
+    from audit.models.encoders.encoder import Encoder
 
 LEXICONS = "2026-11-22"  # date of the newest table in audit/lexicons
 
@@ -24,15 +29,17 @@ def audit_pairs(
     notes: Sequence[str] = (),
     skips: Sequence[Skip] = (),
     models: Sequence[str] = (),
+    encoder: "Encoder | None" = None,
 ) -> Report:
     """Audit aligned pairs of one text, in order. `Finding.segment` indexes `pairs`. Pure: no I/O beyond the tables.
 
     A check that lacks what it needs, or fails on a text, becomes a Skip with the reason. `models` names the models that
-    made re-translations, for the signature.
+    made re-translations, for the signature. `encoder` links words across languages for the checks that need it.
     """
     if not pairs:
         raise ValueError("audit_pairs: no pairs; give at least one")
-    article = Article(tuple(pairs))
+    sides = Sides(pairs, encoder)
+    article = Article(tuple(replace(pair, sides=sides) for pair in pairs))
     found: list[Finding] = []
     skipped = list(skips)
     for check in checks:
@@ -47,7 +54,7 @@ def audit_pairs(
     figures = score(findings, pairs)
     segments = sum(1 for p in pairs if p.target)
     verdict = decide(findings, figures, segments)
-    return Report(findings, tuple(skipped), figures, verdict, _signature(article, checks, models), tuple(notes))
+    return Report(findings, tuple(skipped), figures, verdict, _signature(article, checks, models, sides), tuple(notes))
 
 
 def _marks(check: Check, article: Article) -> list[tuple[int, Mark]]:
@@ -107,7 +114,7 @@ def _joined(old: Finding, new: Finding) -> Finding:
     return replace(old, evidence=evidence, confidence=round(min(sure, 0.99), 2), severity=worse)
 
 
-def _signature(article: Article, checks: Sequence[Check], models: Sequence[str]) -> str:
+def _signature(article: Article, checks: Sequence[Check], models: Sequence[str], sides: Sides) -> str:
     """One line that makes the figures reproducible, in the manner of sacreBLEU's."""
     first = article.pairs[0]
     most = max(len(p.retranslations) for p in article.pairs)
@@ -117,6 +124,7 @@ def _signature(article: Article, checks: Sequence[Check], models: Sequence[str])
         f"source:{'yes' if article.has_source else 'no'}",
         f"retranslations:{most}",
         *([f"models:{'+'.join(models)}"] if models else []),
+        *([f"encoder:{sides.name}"] if sides.name else []),
         f"checks:{'+'.join(c.code for c in checks)}",
         f"lexicons:{'+'.join(filter(None, (LEXICONS, named(primary(first.source_lang)))))}",
     )

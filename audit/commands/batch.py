@@ -14,6 +14,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", metavar="OUT.jsonl", default="-", help="default: standard output")
     options.add_model_options(parser)
+    options.add_encoder(parser, default="none", note="none, which is some fifty times as quick")
     options.add_names(parser)
     parser.set_defaults(command=run)
 
@@ -32,7 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
         options.models_of(arguments, share=(counted := of_lines(lines)).share) as session,
         target(arguments.output) as out,
     ):
-        for result in results(counted, arguments.input, session.models if session else None, checks):
+        encoder = options.encoder_of(arguments)
+        for result in results(counted, arguments.input, session.models if session else None, checks, encoder):
             if isinstance(result, InputError):
                 failed += 1
                 say = session.say if session else lambda line: print(line, file=sys.stderr)

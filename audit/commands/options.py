@@ -44,6 +44,16 @@ def add_decoding(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--precision", choices=PRECISIONS, default="auto", help="of numbers (default: by the device)")
 
 
+def add_encoder(parser: argparse.ArgumentParser, *, default: str, note: str) -> None:
+    """Add --encoder."""
+    parser.add_argument(
+        "--encoder",
+        metavar="SPEC",
+        default=default,
+        help=f"what links words across languages: e5, a hub id, a folder, or none (default: {note})",
+    )
+
+
 def add_names(parser: argparse.ArgumentParser) -> None:
     """Add the options that say how names are to be spelled."""
     parser.add_argument("--names", metavar="FILE", default="", help="a team's own table of names, tab-separated")
