@@ -7,8 +7,8 @@ from importlib.resources import files
 
 import regex
 
-_DOUBLED = frozenset({"uk", "ru", "pl", "es", "pt", "fr"})
-_GLUED = frozenset({"zh"})
+_DOUBLED = frozenset({"uk", "ru", "be", "bg", "sr", "pl", "cs", "es", "pt", "fr", "it", "ro", "tr"})
+_GLUED = frozenset({"zh", "ja"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,22 @@ class Negator:
 class Polarity:
     """What a text denies. Negators that double each other count once.
 
-    `hints` counts words negative in meaning, `weak` those that seldom are; `murky`: a negator may deny nothing.
+    `likes` are the places of words negative in meaning, `weaks` of those that seldom are; `murky`: a negator may deny nothing.
     """
 
     negators: tuple[Negator, ...]
     count: int
-    hints: int
-    weak: int
+    likes: tuple[tuple[int, int], ...]
+    weaks: tuple[tuple[int, int], ...]
     murky: bool
+
+    @property
+    def hints(self) -> int:
+        return len(self.likes)
+
+    @property
+    def weak(self) -> int:
+        return len(self.weaks)
 
     @property
     def plain(self) -> bool:
@@ -77,7 +85,7 @@ class _Table:
     idle: _Forms
 
 
-_LETTERS = regex.compile(r"\p{L}+")
+_LETTERS = regex.compile(r"[\p{L}\p{M}]+")
 _PATTERNS = ("verb", "word", "like", "weak", "idle")
 
 
@@ -120,12 +128,16 @@ def _forms(forms: list[str], lang: str) -> _Forms:
 
 def _form(form: str) -> str:
     """Turn what is more than a word or a part of one ("not_only", "not...but", "n't") into a pattern."""
-    end = r"[\p{L}]*" if form.endswith("*") else "" if form[-1] in "',-" else r"(?![\p{L}])"
-    begin = "" if form.startswith("n't") else r"(?<![\p{L}])"
-    parts = [regex.escape(part).replace("_", r"[\s,]+") for part in form.rstrip("*").split("...")]
+    end = r"[\p{L}\p{M}]*" if form.endswith("*") else "" if form[-1] in "',-" else r"(?![\p{L}\p{M}])"
+    begin = "" if form.startswith("n't") else r"(?<![\p{L}\p{M}])"
+    parts = [_part(part) for part in form.rstrip("*").split("...")]
     glued = r"[\p{L}'\-]++" if "'..." in form else ""
-    body = (glued + r"(?:\s++[\p{L}'\-]++){0,4}?[\s,]+").join(parts)
+    body = (glued + r"(?:\s++[\p{L}\p{M}'\-]++){0,4}?[\s,]+").join(parts)
     return begin + body + end
+
+
+def _part(part: str) -> str:
+    return regex.escape(part).replace("_", r"[\s,]+").replace("%", r"\p{L}+")
 
 
 @lru_cache(maxsize=2048)
@@ -139,12 +151,13 @@ def polarity(text: str, lang: str) -> Polarity | None:
     idle = table.idle.spans(plain)
     verbs = [s for s in table.verb.spans(plain) if not _inside(s, idle)]
     words = [s for s in table.word.spans(plain) if not _inside(s, idle + verbs)]
-    hints, weak = (
-        sum(not _inside(s, idle + verbs + words) for s in forms.spans(plain)) for forms in (table.like, table.weak)
+    likes, weaks = (
+        tuple(s for s in forms.spans(plain) if not _inside(s, idle + verbs + words))
+        for forms in (table.like, table.weak)
     )
-    count = max(len(verbs), bool(words)) if lang in _DOUBLED else len(verbs) + len(words)
+    count = max(len(verbs), int(bool(words))) if lang in _DOUBLED else len(verbs) + len(words)
     found = sorted([(s, True) for s in verbs] + [(s, False) for s in words])
-    return Polarity(tuple(Negator(a, b, verb) for (a, b), verb in found), count, hints, weak, bool(idle))
+    return Polarity(tuple(Negator(a, b, verb) for (a, b), verb in found), count, likes, weaks, bool(idle))
 
 
 def _inside(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
