@@ -70,13 +70,13 @@ class Beside:
         near = (k for k in range(max(i - _NEAR, 0), min(i + _NEAR + 1, len(self.ours.words))) if k != i)
         return sum(self.ours.heavy[k] and self.ours.to[k] >= 0 and abs(self.ours.to[k] - j) <= _FAR for k in near)
 
-    def touching(self, i: int, j: int) -> bool:
-        """Whether the words at one side of our word `i` and of their word `j` are linked with each other, or these two are."""
+    def touching(self, i: int, j: int, mine: int = 1, other: int = 1) -> bool:
+        """Whether two places, of so many words, are linked with each other, or the words at one side of them are."""
         to = self.ours.to
         return (
             to[i] == j
             or (i > 0 and j > 0 and to[i - 1] == j - 1)
-            or (i + 1 < len(to) and j + 1 < len(self.theirs.words) and to[i + 1] == j + 1)
+            or (i + mine < len(to) and to[i + mine] in (j + other, j + other + 1))
         )
 
     def place(self, i: int) -> int:
@@ -109,5 +109,5 @@ def _best(links: "tuple[WordLink, ...]", n: int, m: int) -> tuple[tuple[int, ...
 
 def _side(text: str, listed: tuple[Word, ...], to: tuple[int, ...], english: bool) -> Side:
     keys = tuple(lemmas(w.text) if english else frozenset((w.text.casefold(),)) for w in listed)
-    heavy = tuple(not light(w.text) if english else len(w.text) > _SMALL for w in listed)
+    heavy = tuple(not light(w.text) or w.text[0].isdigit() if english else len(w.text) > _SMALL for w in listed)
     return Side(text, listed, keys, heavy, to)

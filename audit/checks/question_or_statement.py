@@ -1,0 +1,58 @@
+"""A statement that became a question, or a question that became a statement.
+
+Why it hurts: "Did the bank close?" reports nothing; "The bank closed." reports what nobody said.
+
+How it is known: by the question marks of the source, and of the re-translations where there are any.
+
+What stays silent: sources that write no punctuation at their end, as people do in chats; sources and re-translations that
+differ among themselves; requests and indirect questions.
+"""
+
+from collections.abc import Iterator
+
+import regex
+
+from audit.check import Example, Needs, Pair, declare, per_pair
+from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
+from corpora.words import words
+
+_QUESTION = regex.compile(r"[?？؟]")
+_STATED = regex.compile(r"[.。।…!！:]['\"’”»›」』)）\]\s]*$")
+_INDIRECT = regex.compile(r"\b(?:please|tell|let|know|ask\w*|wonder\w*|whether|wanted|like)\b", regex.IGNORECASE)
+_ALONE, _BESIDE = 0.6, 0.85  # estimated share of marks that are right: with the source only, with re-translations
+
+
+@declare(
+    "A026",
+    Category.MISTRANSLATION,
+    Kind.MEANING,
+    Severity.MAJOR,
+    Example("uk-en", "Банк зачинився.", "Did the bank [[close?]]"),
+    Example("de-en", "Ist die Brücke offen?", "The bridge is [[open.]]", ("Is the bridge open?",)),
+    Example("uk-en", "Банк зачинився", "Did the bank close?"),
+    Example("de-en", "Ist die Brücke offen?", "Is the bridge open?"),
+    needs=Needs.SOURCE,
+)
+@per_pair
+def check(pair: Pair) -> Iterator[Mark]:
+    """Yield at most one mark, on the last word of the sentence with its punctuation."""
+    asked = [bool(_QUESTION.search(text)) for text in (pair.source, *pair.retranslations)]
+    asks = _QUESTION.search(pair.target)
+    if not pair.source or pair.source_lang.partition("-")[0] == "el":
+        return
+    if asks and not any(asked) and _STATED.search(pair.source) and ("?" not in pair.source):
+        yield _mark(pair, asks.end(), "The translation asks what the source states.")
+    elif not asks and all(asked) and _QUESTION.search(pair.source[-3:]) and (end := _STATED.search(pair.target)):
+        if _INDIRECT.search(pair.target):
+            return
+        yield _mark(pair, end.start() + 1, "The translation states what the source asks.")
+
+
+def _mark(pair: Pair, end: int, message: str) -> Mark:
+    before = [w for w in words(pair.target) if w.end <= end]
+    start = before[-1].start if before else max(end - 1, 0)
+    evidence = (
+        Evidence("source", pair.source),
+        *(Evidence(f"re-translation {k}", text) for k, text in enumerate(pair.retranslations, 1)),
+    )
+    return Mark(Span(start, end), message, _BESIDE if pair.retranslations else _ALONE, evidence)
