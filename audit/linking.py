@@ -4,6 +4,7 @@ What checks call are the functions `across`, `beside` and `again`. Nothing is co
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 Text = tuple[str, str]
 """A text and the tag of its language."""
 
+_WEAK = 0.05  # least probability of a link that is kept for `weak`
 _AT_ONCE = 64  # pairs whose texts are encoded together, sorted by length so that little is padded
 # How the name of an encoder begins that knows no meaning: it is not asked, since names, numbers and lengths by themselves align
 # sentences better than with its vectors (textberg's `dev` .81 strict against .80, half of NTREX .90 against .84).
@@ -36,6 +38,7 @@ class Sides:
     def __init__(self, pairs: "Sequence[Pair]", encoder: "Encoder | None" = None) -> None:
         self._given = encoder
         self._linked: dict[tuple[Text, Text], WordAlignment] = {}
+        self._strong: dict[tuple[Text, Text], WordAlignment] = {}
         self._portions = [tuple(pairs[first : first + _AT_ONCE]) for first in range(0, len(pairs), _AT_ONCE)]
 
     @cached_property
@@ -48,12 +51,19 @@ class Sides:
         """The encoder's name where it has linked anything, else ""."""
         return self.encoder.name if self._linked and self.encoder else ""
 
-    def link(self, near: Text, far: Text) -> "WordAlignment":
-        """Link two texts, by vectors where there is an encoder."""
+    def link(self, near: Text, far: Text, *, weak: bool = False) -> "WordAlignment":
+        """Link two texts, by vectors where there is an encoder; `weak`: also where the probability of a link is small."""
+        from audit.align.words import THRESHOLD  # noqa: PLC0415  (numpy, only for checks that ask)
+
         both = near, far
         if both not in self._linked:
             self._align(self._portion.get(both, (both,)) if self.encoder else (both,))
-        return self._linked[both]
+        if weak:
+            return self._linked[both]
+        if both not in self._strong:
+            found = self._linked[both]
+            self._strong[both] = replace(found, links=tuple(x for x in found.links if x.probability >= THRESHOLD))
+        return self._strong[both]
 
     @cached_property
     def _portion(self) -> dict[tuple[Text, Text], tuple[tuple[Text, Text], ...]]:
@@ -62,11 +72,11 @@ class Sides:
         return {both: portion for portion in portions for both in portion}
 
     def _align(self, wanted: Sequence[tuple[Text, Text]]) -> None:
-        from audit.align.words import align_words  # noqa: PLC0415  (numpy, only for checks that ask)
+        from audit.align.words import align_words  # noqa: PLC0415  (numpy)
 
         texts = list(dict.fromkeys(text for both in wanted for text in both))
         ready = dict(zip(texts, self._made(texts), strict=True))
-        self._linked |= {(near, far): align_words(ready[near], ready[far]) for near, far in wanted}
+        self._linked |= {(near, far): align_words(ready[near], ready[far], threshold=_WEAK) for near, far in wanted}
 
     def _made(self, texts: list[Text]) -> "Iterator[Side]":
         from audit.align.side import side  # noqa: PLC0415  (numpy)
@@ -88,25 +98,25 @@ def _wanted(pair: "Pair") -> "Iterator[tuple[Text, Text]]":
         yield from ((source, text) for text in (target, *others))
 
 
-def across(pair: "Pair") -> "WordAlignment | None":
+def across(pair: "Pair", *, weak: bool = False) -> "WordAlignment | None":
     """Link the source's words with the target's; None without a source or an encoder."""
     if not pair.source or not encoded(pair):
         return None
-    return _sides(pair).link((pair.source, pair.source_lang), (pair.target, pair.target_lang))
+    return _sides(pair).link((pair.source, pair.source_lang), (pair.target, pair.target_lang), weak=weak)
 
 
-def beside(pair: "Pair") -> "tuple[WordAlignment, ...]":
+def beside(pair: "Pair", *, weak: bool = False) -> "tuple[WordAlignment, ...]":
     """Link the target's words, as the alignments' `source`, with those of each re-translation."""
     own = pair.target, pair.target_lang
-    return tuple(_sides(pair).link(own, (text, pair.target_lang)) for text in pair.retranslations)
+    return tuple(_sides(pair).link(own, (text, pair.target_lang), weak=weak) for text in pair.retranslations)
 
 
-def again(pair: "Pair") -> "tuple[WordAlignment, ...]":
+def again(pair: "Pair", *, weak: bool = False) -> "tuple[WordAlignment, ...]":
     """Link the source's words with those of each re-translation; () without a source or an encoder."""
     if not pair.source or not encoded(pair):
         return ()
     own = pair.source, pair.source_lang
-    return tuple(_sides(pair).link(own, (text, pair.target_lang)) for text in pair.retranslations)
+    return tuple(_sides(pair).link(own, (text, pair.target_lang), weak=weak) for text in pair.retranslations)
 
 
 def encoded(pair: "Pair") -> bool:

@@ -11,6 +11,7 @@ from audit.models.encoders.encoder import Encoder, Tokens, Vectors
 from audit.models.encoders.hashing import Hashing
 from audit.models.translator import ModelError
 
+WORD_LAYER = 7  # of multilingual-e5-small: links between words are best by it (eval/word_weights.py), and quicker than by the last
 _HINT = "write auto, e5, hashing, hf:ID, a hub id such as sentence-transformers/LaBSE, or a folder"
 
 
