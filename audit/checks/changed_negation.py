@@ -112,8 +112,13 @@ def _beside(pair: Pair, target: Polarity, source: Polarity | None, retold: list[
         return
     if all(r.count < target.count for r in retold) and _may_add(source, target, retold):
         found = list(_added(pair, target, source, retold))
-        yield from found or (_alone(pair, target, source) if source and _is_added(pair, target, source) else ())
-    elif all(r.count > target.count for r in retold) and _may_lose(source, target, retold):
+        told = source is not None and all(r.hints <= target.hints for r in retold)
+        yield from found or (
+            _alone(pair, target, source) if source and told and _is_added(pair, target, source) else ()
+        )
+    elif all(r.count > target.count + max(0, target.hints - r.hints) for r in retold) and _may_lose(
+        source, target, retold
+    ):
         yield from _lost(pair, target, source, retold)
 
 
@@ -154,7 +159,7 @@ def _enough(pair: Pair, source: Polarity | None, told: list[Denied]) -> bool:
         return negator.verb and len(told) > 1 and all(f.same for f in told)
     if all(f.same for f in told):
         return source is not None or len(told) > 1 or negator.verb
-    plain = source is not None and not (source.count or source.weak or source.murky)
+    plain = source is not None and not source.count and (len(told) > 1 or not (source.weak or source.murky))
     return negator.verb and plain and _denies_verb(pair, negator)
 
 
@@ -165,9 +170,10 @@ def _lost(pair: Pair, target: Polarity, source: Polarity | None, retold: list[Po
         [f for n in r.negators if (f := alone(b.turned, r, target, n, lang, wary=True))]
         for b, r in zip(sides, retold, strict=True)
     ]
+    open_ = source is not None and bool(source.count or source.hints) and target.plain and len(retold) > 1
     for first in tried[0]:
         told = [first, *(f for other in tried[1:] for f in other[:1])]
-        if len(told) < len(retold) or not all(f.same for f in told):
+        if len(told) < len(retold) or not (open_ or all(f.same for f in told)):
             continue
         span, suggestion = _unsaid(pair, sides[0], first)
         place = source.negators[0] if source and source.negators else None

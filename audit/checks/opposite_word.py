@@ -26,7 +26,7 @@ from audit.shifts.opposed import marks
         "uk-en",
         "Ціни на хліб у місті зросли.",
         "Bread prices in the city [[fell]].",
-        ("Bread prices in the city rose.", "In the city the price of bread has increased."),
+        ("Bread prices in the city rose.", "Prices of bread in the city increased."),
     ),
     Example(
         "de-en",

@@ -19,6 +19,7 @@ from corpora.words import words
 _QUESTION = regex.compile(r"[?？؟]")
 _STATED = regex.compile(r"[.。।…!！:]['\"’”»›」』)）\]\s]*$")
 _INDIRECT = regex.compile(r"\b(?:please|tell|let|know|ask\w*|wonder\w*|whether|wanted|like)\b", regex.IGNORECASE)
+_SPEECH = regex.compile(r"[:\"“”«»‘]|(?:^|[\s,])'|\b(?:think|thought|wonder|ask|sa[iy]|tell|told)", regex.IGNORECASE)
 _ALONE, _BESIDE = 0.6, 0.85  # estimated share of marks that are right: with the source only, with re-translations
 
 
@@ -37,15 +38,22 @@ _ALONE, _BESIDE = 0.6, 0.85  # estimated share of marks that are right: with the
 def check(pair: Pair) -> Iterator[Mark]:
     """Yield at most one mark, on the last word of the sentence with its punctuation."""
     asked = [bool(_QUESTION.search(text)) for text in (pair.source, *pair.retranslations)]
-    asks = _QUESTION.search(pair.target)
-    if not pair.source or pair.source_lang.partition("-")[0] == "el":
+    asks = list(_QUESTION.finditer(pair.target))
+    if not pair.source.strip() or pair.source_lang.partition("-")[0] == "el":
         return
-    if asks and not any(asked) and _STATED.search(pair.source) and ("?" not in pair.source):
-        yield _mark(pair, asks.end(), "The translation asks what the source states.")
-    elif not asks and all(asked) and _QUESTION.search(pair.source[-3:]) and (end := _STATED.search(pair.target)):
-        if _INDIRECT.search(pair.target):
-            return
-        yield _mark(pair, end.start() + 1, "The translation states what the source asks.")
+    if len(asks) == 1 and not any(asked) and _STATED.search(pair.source) and not _quoted(pair, asks[0].start()):
+        yield _mark(pair, asks[0].end(), "The translation asks what the source states.")
+    elif not asks and all(asked) and pair.source.rstrip()[-1] in "?？؟":
+        end = _STATED.search(pair.target)
+        if end and not _INDIRECT.search(pair.target):
+            yield _mark(pair, end.start() + 1, "The translation states what the source asks.")
+
+
+def _quoted(pair: Pair, at: int) -> bool:
+    """Whether the question is somebody's words or thoughts, which another language may report."""
+    return pair.target[at + 1 : at + 2] in tuple("\"'”’»") or (
+        not pair.retranslations and bool(_SPEECH.search(pair.target))
+    )
 
 
 def _mark(pair: Pair, end: int, message: str) -> Mark:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from audit.lexicons.phrase import forms
 from corpora.words import Word
 
-_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "non-", "mis")
+_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "non-")
 _SHORTEST = 5  # letters of a word that a prefix denies
 # Words that begin like a denial of another word and are none.
 _NO_DENIALS = frozenset(

@@ -48,7 +48,7 @@ class Polarity:
 
 
 @dataclass(frozen=True, slots=True)
-class _Forms:
+class Forms:
     """One sort of words: whole ones, first and last parts are looked up, and only what is left is a pattern."""
 
     whole: frozenset[str]
@@ -78,11 +78,11 @@ class _Forms:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    verb: _Forms
-    word: _Forms
-    like: _Forms
-    weak: _Forms
-    idle: _Forms
+    verb: Forms
+    word: Forms
+    like: Forms
+    weak: Forms
+    idle: Forms
 
 
 _LETTERS = regex.compile(r"[\p{L}\p{M}]+")
@@ -103,7 +103,7 @@ def _rows() -> dict[str, dict[str, list[str]]]:
 @cache
 def _table(lang: str) -> _Table | None:
     sorts = _rows().get(lang)
-    return _Table(**{sort: _forms(sorts[sort], lang) for sort in _PATTERNS}) if sorts else None
+    return _Table(**{sort: forms_of(sorts[sort], lang) for sort in _PATTERNS}) if sorts else None
 
 
 @cache
@@ -112,10 +112,10 @@ def listed(lang: str, sort: str) -> frozenset[str]:
     return frozenset(_rows().get(lang, {}).get(sort, ()))
 
 
-def _forms(forms: list[str], lang: str) -> _Forms:
+def forms_of(forms: list[str], lang: str) -> Forms:
     if lang in _GLUED:
         glued = regex.compile("|".join(sorted(forms, key=len, reverse=True)))
-        return _Forms(frozenset(), (), (), (), glued)
+        return Forms(frozenset(), (), (), (), glued)
     whole = frozenset(f for f in forms if f.isalpha())
     begins = tuple(f[:-1] for f in forms if f[:-1].isalpha() and f.endswith("*"))
     prefixes = tuple(f[:-2] for f in forms if f[:-2].isalpha() and f.endswith("-*"))
@@ -123,7 +123,7 @@ def _forms(forms: list[str], lang: str) -> _Forms:
     simple = whole | {f"{f}*" for f in begins} | {f"{f}-*" for f in prefixes} | {f"-{f}" for f in ends}
     rest = sorted(set(forms) - simple, key=lambda f: (-f.count("_") - f.count("..."), -len(f), f))
     pattern = regex.compile("|".join(_form(f) for f in rest), regex.IGNORECASE) if rest else None
-    return _Forms(whole, begins, prefixes, ends, pattern)
+    return Forms(whole, begins, prefixes, ends, pattern)
 
 
 def _form(form: str) -> str:

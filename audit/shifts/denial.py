@@ -9,7 +9,7 @@ from audit.shifts.neighbours import Beside, Side
 
 _HEADS = 6  # words after a negator among which the denied one is looked for
 _BEFORE, _AFTER = 7, 4  # words about the other text's place that would hold its negation
-_DOUBLE = 4  # words after a negator that may turn it round
+_DOUBLE = 7  # words after a negator that may turn it round
 _TIGHT = 3  # the same for words that seldom are negative
 
 
@@ -31,7 +31,7 @@ def alone(
 ) -> Denied | None:
     """Return what our negator denies and their text affirms at the linked place; None where theirs may deny it too.
 
-    `wary`: also words that seldom are negative may stand for the negation.
+    `wary`: also words that seldom are negative may stand for the negation, and only equal words are linked for certain.
     """
     inside = beside.ours.at(negator.start, negator.end)
     if not inside or _turned_round(beside, ours, theirs, negator):
@@ -39,10 +39,14 @@ def alone(
     heads = _heads(beside.ours, negator, lang)
     linked = next((k for k in heads if beside.ours.to[k] >= 0), -1)
     there = beside.ours.to[linked] if linked >= 0 else beside.place(inside[-1])
-    same = linked >= 0 and linked == heads[0]
+    same = linked >= 0 and linked == heads[0] and (not wary or _equal(beside, linked, there))
     if there < 0 or not _affirmed(beside, ours, theirs, there, wary or not same):
         return None
     return Denied(negator, linked if linked >= 0 else inside[-1], there, same)
+
+
+def _equal(beside: Beside, i: int, j: int) -> bool:
+    return bool(beside.ours.lemmas[i] & beside.theirs.lemmas[j])
 
 
 def _turned_round(beside: Beside, ours: Polarity, theirs: Polarity, negator: Negator) -> bool:

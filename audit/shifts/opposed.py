@@ -13,7 +13,7 @@ from audit.lexicons.opposites import Entry, denies, entries
 from audit.shifts.neighbours import Beside, Side, besides
 
 # Sorts, the vaguest first: a change that two of them know has the name of the later.
-_SPECIFIC = ("opposite", "converse", "modality", "quantifier", "gender", "time", "comparison")
+_SPECIFIC = ("opposite", "converse", "quantifier", "gender", "time", "comparison")
 _AROUND = 4  # words within which a negation, or another word of the same meaning, says the same as an opposite does
 _ORDERED = frozenset({"converse", "time", "comparison"})  # the same fact may be told from its other end
 _ORDERLY = 8  # words on each side that must keep their order
@@ -118,20 +118,24 @@ def _taken(beside: Beside, i: int, j: int) -> bool:
 def _one_place(beside: Beside, i: int, j: int, mine: Entry, other: Entry) -> bool:
     """Whether the words about both are the same; grammar is about every place, so that it needs more of them."""
     company = beside.company(i, j)
-    if mine.sort == "gender" or not (light(beside.ours.words[i].text) or light(beside.theirs.words[j].text)):
-        return company > 0
-    return company > 0 and beside.touching(i, j, mine.words, other.words)
+    touching = beside.touching(i, j, mine.words, other.words)
+    if mine.sort != "gender" and (light(beside.ours.words[i].text) or light(beside.theirs.words[j].text)):
+        return company > 0 and touching
+    return company > 1 or (company > 0 and touching)
 
 
 def _in_order(beside: Beside, i: int, j: int, *, both: bool) -> bool:
-    """Whether no linked heavy word crosses over from one side of the place to the other; `both`: and both sides have some."""
+    """Whether most linked heavy words stay on their side of the place; `both`: all of them, and each side has some."""
     to = beside.ours.to
     near = [
         k for k in range(max(i - _ORDERLY, 0), min(i + _ORDERLY + 1, len(to))) if beside.ours.heavy[k] and to[k] >= 0
     ]
     left = [to[k] < j for k in near if k < i]
     right = [to[k] > j for k in near if k > i]
-    return all(left) and all(right) and (not both or (bool(left) and bool(right)))
+    if both:
+        return bool(left) and bool(right) and all(left) and all(right)
+    kept = sum(left) + sum(right)
+    return 2 * kept > len(left) + len(right)
 
 
 def _excuse(side: Side, seen: _Seen, entry: Entry, known: frozenset[str], near: int, far: int) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from audit.lexicons.phrase import forms
 from audit.shifts.neighbours import Beside, Side
 
+_APART = 6  # words between "be" and its participle
 _BACK = 4  # words before a verb among which its auxiliaries stand
 _FUTURE = frozenset(
     {"will", "shall", "won't", "gonna", "i'll", "he'll", "she'll", "it'll", "we'll", "they'll", "you'll"}
@@ -31,7 +32,7 @@ _REPORTING = frozenset(
     """say tell report state claim note quote add write announce explain continue stress emphasize emphasise believe think
     call describe show indicate mean know see want need suggest argue insist warn reply answer ask name according""".split()
 )
-_FILLERS = frozenset("not also still already just only never always now then soon even once probably".split())
+_FILLERS = frozenset("be not also still already just only never always now then soon even once probably".split())
 
 
 # Verbs whose past form is no other form of theirs, and no common noun or adjective.
@@ -85,16 +86,24 @@ def time_of(side: Side, k: int) -> tuple[Time, int] | None:
 def _simple(side: Side, k: int, word: str) -> tuple[Time, int] | None:
     if word in _PRESENT_BE or word in _PAST_BE:
         return (Time.PRESENT if word in _PRESENT_BE else Time.PAST), k
-    if word in _pasts() or (word.endswith("ed") and len(word) > 4 and _after_noun(side, k)):
+    if word in _pasts():
+        return Time.PAST, k
+    if word.endswith("ed") and len(word) > 4 and _after_noun(side, k) and not _participle(side, k):
         return Time.PAST, k
     if word.endswith("s") and not word.endswith("ss") and _after_noun(side, k):
         return Time.PRESENT, k
     return None
 
 
+def _participle(side: Side, k: int) -> bool:
+    """Whether a form of "be" or "have" stands before, as in a question or a list."""
+    before = side.around(k, _APART, 0)
+    return any(side.words[i].text.lower() in _PRESENT_BE | _PAST_BE | _PERFECT | {"be"} for i in before)
+
+
 def _after_noun(side: Side, k: int) -> bool:
     """Whether the word before can be a subject: else "-ed" and "-s" may be an adjective or a noun."""
-    if k == 0 or side.parted(k - 1, k):
+    if k == 0 or not side.text[side.words[k - 1].end : side.words[k].start].isspace():
         return False
     before = side.words[k - 1].text
     return before.lower() in _SUBJECTS or side.heavy[k - 1] or before.lower().endswith("ly")
@@ -141,15 +150,22 @@ def _both_be(beside: Beside, i: int, j: int) -> bool:
     return beside.ours.words[i].text.lower() in forms and beside.theirs.words[j].text.lower() in forms
 
 
+def _ahead(word: str) -> bool:
+    return word in _AHEAD or word.endswith(("'ll", "'d"))
+
+
 def _futures(beside: Beside) -> Iterator[Moved]:
     """A future of ours at whose place the re-translation has a past, and nothing that is still to come anywhere."""
-    if any(w.text.lower().replace("’", "'") in _AHEAD for w in beside.theirs.words):
+    if any(_ahead(w.text.lower().replace("’", "'")) for w in beside.theirs.words):
         return
     for i, word in enumerate(beside.ours.words[:-1]):
         if word.text.lower() in _FUTURE:
             verb = next((k for k in (i + 1, i + 2) if k < len(beside.ours.words) and beside.ours.heavy[k]), i + 1)
             place = beside.place(verb)
             near = list(beside.theirs.around(place, 6, 4)) if place >= 0 else []
-            told = next((k for k in near if (t := time_of(beside.theirs, k)) and t[0] in (Time.PAST, Time.PERFECT)), -1)
+            times = [(abs(k - place), k, t[0]) for k in near if (t := time_of(beside.theirs, k))]
+            _, told, time = min(times, default=(0, -1, Time.PRESENT))
+            if time is Time.PRESENT:
+                continue
             if told >= 0:
                 yield Moved((i, verb), (told, told), (Time.FUTURE, Time.PAST))
