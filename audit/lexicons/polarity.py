@@ -136,6 +136,22 @@ def _form(form: str) -> str:
     return begin + body + end
 
 
+def _without(text: str, lang: str) -> str:
+    """Return the text with what only looks like a negation ("тем не менее", 非洲) blanked out, at the same length."""
+    void = _void(lang)
+    return void.sub(lambda m: " " * len(m.group()), text) if void else text
+
+
+@cache
+def _void(lang: str) -> "regex.Pattern[str] | None":
+    phrases = listed(lang, "void")
+    return (
+        regex.compile("|".join(_form(p) if lang not in _GLUED else p for p in sorted(phrases)), regex.I)
+        if phrases
+        else None
+    )
+
+
 def _part(part: str) -> str:
     return regex.escape(part).replace("_", r"[\s,]+").replace("%", r"\p{L}+")
 
@@ -147,7 +163,7 @@ def polarity(text: str, lang: str) -> Polarity | None:
     table = _table(lang)
     if not table:
         return None
-    plain = regex.sub("[’ʼ]", "'", text)
+    plain = _without(regex.sub("[’ʼ]", "'", text), lang)
     idle = table.idle.spans(plain)
     verbs = [s for s in table.verb.spans(plain) if not _inside(s, idle)]
     words = [s for s in table.word.spans(plain) if not _inside(s, idle + verbs)]

@@ -141,6 +141,9 @@ def _linked(beside: Beside) -> Iterator[Moved]:
         if j < 0 or (not beside.ours.lemmas[i] & beside.theirs.lemmas[j] and not _both_be(beside, i, j)):
             continue
         mine, other = time_of(beside.ours, i), time_of(beside.theirs, j)
+        word = beside.theirs.words[j].text
+        if mine and mine[0] is Time.FUTURE and not other and word.endswith("ed") and not _participle(beside.theirs, j):
+            other = Time.PAST, j
         if mine and other:
             yield Moved((mine[1], i), (other[1], j), (mine[0], other[0]))
 
