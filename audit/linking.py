@@ -84,7 +84,7 @@ class Sides:
         known: list[Tokens | None] = [None] * len(texts)
         if self.encoder:
             order = sorted(range(len(texts)), key=lambda n: len(texts[n][0]))
-            for n, tokens in zip(order, self.encoder.tokens([texts[n][0] for n in order]), strict=True):
+            for n, tokens in zip(order, self.encoder.words([texts[n][0] for n in order]), strict=True):
                 known[n] = tokens
         return (side(*text, tokens) for text, tokens in zip(texts, known, strict=True))
 

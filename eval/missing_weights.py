@@ -22,7 +22,7 @@ from audit.check import Pair
 from audit.finding import Span
 from audit.linking import Sides, across, again, beside
 from audit.models.encoders.encoder import Encoder
-from audit.models.encoders.load import WORD_LAYER, load
+from audit.models.encoders.load import load
 from corpora.words import Word, words
 from eval.ntrex import LOOK, half
 from eval.rows import Data
@@ -41,7 +41,7 @@ _SURE, _OPEN, _NONE = 0.6, 0.45, 0.3  # probabilities of links by which a word i
 _SAME = 0.4  # share of added words that the sentence has elsewhere
 RATES = (0.5, 1.0, 2.0, 4.0)  # alarms on 1,000 sound words
 # Alarms on 1,000 sound words that a limit may cost, of what is told as major and as minor.
-COSTS = {"BOTH": (1.5, 6.0), "SOURCE": (0.3, 0.3), "OTHER": (0.5, 1.0)}
+COSTS = {"BOTH": (1.5, 6.0), "SOURCE": (0.5, 1.0), "OTHER": (0.5, 1.0)}
 
 Floats = NDArray[np.float64]
 
@@ -305,7 +305,7 @@ def _most(sentences: NDArray[np.int64], scores: Floats) -> Floats:
 def main(arguments: Sequence[str]) -> None:
     count = int(arguments[0]) if arguments else SENTENCES
     drawn = list(sound(Data(Path(shared_folder())), count, Random(SEED)))
-    made, sizes = collect(drawn, load("e5", layer=WORD_LAYER))
+    made, sizes = collect(drawn, load("e5"))
     fitted = {name: fit(name, examples, sizes) for name, examples in sorted(made.items())}
     for name, one in fitted.items():
         print(f"{name}: Model = (" + ", ".join(f"{weight:.2f}" for weight in one.model) + ")")

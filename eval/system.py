@@ -101,7 +101,7 @@ def opened(spec: str) -> "Encoder | None":
 
 
 class Remembering:
-    """An Encoder that keeps the tokens of the latest texts: benchmarks show the same sentence with more and more evidence."""
+    """An Encoder that keeps what links the words of the latest texts: benchmarks show the same sentence with more and more evidence."""
 
     def __init__(self, encoder: "Encoder") -> None:
         self._encoder = encoder
@@ -118,9 +118,12 @@ class Remembering:
     def sentences(self, texts: Sequence[str]) -> "Vectors":
         return self._encoder.sentences(texts)
 
-    def tokens(self, texts: "Sequence[str]") -> "list[Tokens]":
+    def tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        return self._encoder.tokens(texts)
+
+    def words(self, texts: Sequence[str]) -> list[Tokens]:
         unknown = [text for text in dict.fromkeys(texts) if text not in self._kept]
-        for text, found in zip(unknown, self._encoder.tokens(unknown) if unknown else (), strict=True):
+        for text, found in zip(unknown, self._encoder.words(unknown) if unknown else (), strict=True):
             self._kept[text] = replace(found, vectors=found.vectors.astype(np.float16))
         known = [self._kept[text] for text in texts]
         for text in list(self._kept)[: max(0, len(self._kept) - _KEPT)]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from audit.align.lexical import Matrix
 from audit.align.words import THRESHOLD, WordAlignment, WordLink
@@ -82,7 +83,7 @@ def seen(links: WordAlignment, langs: tuple[str, str]) -> Seen:
     return replace(found, features=_features(found, np.array(theirs, bool), heard)) if n else found
 
 
-def _features(one: Seen, theirs: Matrix, heard: Matrix) -> Matrix:
+def _features(one: Seen, theirs: NDArray[np.bool_], heard: Matrix) -> Matrix:
     """Fill (near words, len(LACKS)); `theirs` tells which far words mean something, `heard` are the second best and the best
     link of each."""
     n, m = len(one.near), len(theirs)
@@ -119,7 +120,7 @@ def _place(k: int, best: Matrix, other: Sequence[int], size: int) -> tuple[int, 
     return before, after
 
 
-def _runs(linked: Matrix) -> list[int]:
+def _runs(linked: NDArray[np.bool_]) -> list[int]:
     """How many words without links stand in a row with each."""
     n = len(linked)
     sizes = [0] * n

@@ -179,8 +179,8 @@ LOST_SOURCE: Model = (
 LIMITS = {
     "ADDED_BOTH": Limits(1.9, 0.5),
     "ADDED_OTHER": Limits(1.3, 0.8),
-    "ADDED_SOURCE": Limits(1.3, 1.3),
+    "ADDED_SOURCE": Limits(1.3, 1.0),
     "LOST_BOTH": Limits(2.1, 0.0),
     "LOST_OTHER": Limits(1.9, 1.5),
-    "LOST_SOURCE": Limits(1.0, 1.0),
+    "LOST_SOURCE": Limits(1.0, 0.9),
 }

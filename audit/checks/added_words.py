@@ -2,15 +2,15 @@
 
 Why it hurts: models make things up, and what they add reads as if the author had said it.
 
-What stays silent: what is said in another way, a word that a re-translation has too, and words of grammar. One word that may only
-make plain what the author meant is minor.
+What stays silent: what is said in another way, a word that a re-translation has too, and words of grammar. A single word is told only
+beside a re-translation, and one that may only make plain what the author meant is minor.
 """
 
 from collections.abc import Iterator, Sequence
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
-from audit.lacking import Added, added, limits, together
+from audit.lacking import FEWEST, Added, added, limits, together
 
 
 @declare(
@@ -50,6 +50,8 @@ def check(pair: Pair) -> Iterator[Mark]:
     limit = limits("ADDED", pair)
     told = [one for one in found if one.odds >= limit.minor]
     for group in together([one.word for one in told], pair.target):
+        if len(group) < FEWEST and not pair.retranslations:
+            continue
         yield _mark(pair, [told[k] for k in group], limit.major)
 
 

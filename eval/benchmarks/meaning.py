@@ -46,8 +46,8 @@ BASELINES = {
     f"word in no re-translation, {ONE}": unshared_words,
 }
 MODES = (SOURCE, ONE)
-STEP, QUICK_STEP = 4, 40  # sentences of each damage, of ced22
-CLEAN_STEP, QUICK_DOCUMENTS = 2, 2
+STEP, QUICK_STEP = 4, 20  # sentences of each damage, of ced22
+CED_QUICK_STEP, CLEAN_STEP, QUICK_DOCUMENTS = 100, 2, 1
 
 Groups = Mapping[str, Sequence[Judged]]
 
@@ -78,7 +78,8 @@ def _encoder(run: Run) -> str:
 
 def _demetr(run: Run, encoder: str) -> Groups:
     step = QUICK_STEP if run.quick else STEP
-    rows = [row for row in run.rows(demetr.FILE) if demetr.fits(row)]
+    langs = demetr.QUICK_LANGUAGES if run.quick else demetr.LANGUAGES
+    rows = [row for row in run.rows(demetr.FILE) if demetr.fits(row) and row["lang"] in langs]
     chosen = [
         row
         for kind in SHIFTS.values()
@@ -142,7 +143,7 @@ def _shifts(groups: Groups) -> Table:
 
 def _ced(run: Run, encoder: str) -> Groups:
     rows = [row for row in run.rows(ced.CED22[ced.AGAIN]) if row["lp"] == ced.AGAIN]
-    cases = [ced.case22(row) for row in rows[:: QUICK_STEP if run.quick else STEP]]
+    cases = [ced.case22(row) for row in rows[:: CED_QUICK_STEP if run.quick else STEP]]
     groups = {mode: run.judge(cases, mode, encoder) for mode in (TEXT_ONLY, SOURCE)}
     translated, _ = ced.translated_again(cases)
     return {**groups, ONE: run.judge(heard(translated, ONE), ONE, encoder)} if translated else groups

@@ -11,7 +11,6 @@ from audit.models.encoders.encoder import Encoder, Tokens, Vectors
 from audit.models.encoders.hashing import Hashing
 from audit.models.translator import ModelError
 
-WORD_LAYER = 7  # of multilingual-e5-small: links between words are best by it (eval/word_weights.py), and quicker than by the last
 _HINT = "write auto, e5, hashing, hf:ID, a hub id such as sentence-transformers/LaBSE, or a folder"
 
 
@@ -62,6 +61,9 @@ class OnDemand:
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
         return self._opened().tokens(texts)
+
+    def words(self, texts: Sequence[str]) -> list[Tokens]:
+        return self._opened().words(texts)
 
 
 def _loaded(spec: str, device: str, precision: str, offline: bool, layer: int) -> Encoder:
