@@ -17,16 +17,15 @@ import regex
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.polarity import Negator, Polarity, listed, polarity
-from audit.shifts.denial import Denied, alone
+from audit.shifts.denial import Denied, alone, negated, whole
 from audit.shifts.neighbours import Beside, besides
 from corpora.words import Word, words
 
 _LOST = "The translation has lost a negation."
 _ADDED = "The translation has a negation that the source has not."
 _ALONE = 0.5
+_GLUED = frozenset({"zh", "ja"})  # negators that deny nothing are parts of many words there
 
-_EMPTY = frozenset({"do", "does", "did"})
-_IRREGULAR = {"ca": "can", "wo": "will", "sha": "shall"}
 _LONGEST = 10_000  # code points; what is longer is no aligned place of a few sentences
 _ATTRIBUTE = regex.compile(r"\s+\p{Ll}+e[mnrs]?\s+\p{Lu}")  # "nicht ständige Mitglieder"
 _NEAR = 30  # code points: about four words
@@ -75,7 +74,7 @@ def _alone(pair: Pair, target: Polarity, source: Polarity) -> Iterator[Mark]:
         yield Mark(found[0], _LOST, _ALONE, evidence, found[1], Span(place.start, place.end), Severity.MAJOR)
     elif _is_added(pair, target, source):
         negator = next(n for n in target.negators if n.verb and _denies_verb(pair, n))
-        span, suggestion = _negated(pair.target, negator)
+        span, suggestion = negated(pair.target, negator)
         yield Mark(span, _ADDED, _ALONE, (Evidence("source", pair.source),), suggestion, severity=Severity.MAJOR)
 
 
@@ -110,7 +109,7 @@ def _beside(pair: Pair, target: Polarity, source: Polarity | None, retold: list[
     """With re-translations: what one side denies must be affirmed at the linked place of the other, in all of them."""
     if any(r.murky != target.murky for r in retold):
         return
-    if all(r.count < target.count for r in retold) and _may_add(source, target, retold):
+    if all(r.count < target.count for r in retold) and _may_add(pair, source, target, retold):
         found = list(_added(pair, target, source, retold))
         told = source is not None and all(r.hints <= target.hints for r in retold)
         yield from found or (
@@ -122,11 +121,12 @@ def _beside(pair: Pair, target: Polarity, source: Polarity | None, retold: list[
         yield from _lost(pair, target, source, retold)
 
 
-def _may_add(source: Polarity | None, target: Polarity, retold: list[Polarity]) -> bool:
+def _may_add(pair: Pair, source: Polarity | None, target: Polarity, retold: list[Polarity]) -> bool:
     """Whether the source leaves one of the target's negations over, and none of its own is untold."""
     if source is None:
         return True
-    untold = source.count > min(r.count + r.hints for r in retold) or (source.murky and len(retold) == 1)
+    unclear = source.murky and len(retold) == 1 and pair.source_lang.partition("-")[0] not in _GLUED
+    untold = source.count > min(r.count + r.hints for r in retold) or unclear
     return source.count < target.count and not untold
 
 
@@ -147,7 +147,7 @@ def _added(pair: Pair, target: Polarity, source: Polarity | None, retold: list[P
             found = [alone(b, target, r, negator, lang) for b, r in zip(sides, retold, strict=True)]
             told = [f for f in found if f]
             if len(told) == len(found) and _enough(pair, source, told):
-                span, suggestion = _negated(pair.target, negator)
+                span, suggestion = negated(pair.target, negator)
                 left -= 1
                 yield Mark(span, _ADDED, _confidence(source, told), evidence, suggestion)
 
@@ -159,7 +159,7 @@ def _enough(pair: Pair, source: Polarity | None, told: list[Denied]) -> bool:
         return negator.verb and len(told) > 1 and all(f.same for f in told)
     if all(f.same for f in told):
         return source is not None or len(told) > 1 or negator.verb
-    plain = source is not None and not source.count and (len(told) > 1 or not (source.weak or source.murky))
+    plain = source is not None and not source.count and (len(told) > 1 or not source.murky)
     return negator.verb and plain and _denies_verb(pair, negator)
 
 
@@ -173,6 +173,8 @@ def _lost(pair: Pair, target: Polarity, source: Polarity | None, retold: list[Po
     open_ = source is not None and bool(source.count or source.hints) and target.plain and len(retold) > 1
     for first in tried[0]:
         told = [first, *(f for other in tried[1:] for f in other[:1])]
+        if not (first.negator.verb or len(retold) > 1):
+            continue
         if len(told) < len(retold) or not (open_ or all(f.same for f in told)):
             continue
         span, suggestion = _unsaid(pair, sides[0], first)
@@ -196,7 +198,7 @@ def _unsaid(pair: Pair, beside: Beside, found: Denied) -> tuple[Span, str]:
         first -= 1
     suggestion = ""
     if found.same and theirs.words[found.head].start >= found.negator.end:
-        begin = _whole(theirs.text, found.negator).start
+        begin = whole(theirs.text, found.negator).start
         before = [w for w in theirs.words if w.end <= begin][-1:]
         if before and before[0].text.lower() in listed("en", "auxiliary"):
             begin = before[0].start
@@ -263,36 +265,16 @@ def _denies_verb(pair: Pair, negator: Negator) -> bool:
         return False
     if pair.target_lang.partition("-")[0] != "en":
         return True
-    whole = _whole(pair.target, negator)
-    near = polarity(pair.target[whole.end : whole.end + _NEAR], "en")
-    following = [w for w in words(pair.target) if w.start >= whole.end][:1]
-    weak = following and near and any(whole.end + a < following[0].end for a, _ in near.weaks)
+    place = whole(pair.target, negator)
+    near = polarity(pair.target[place.end : place.end + _NEAR], "en")
+    following = [w for w in words(pair.target) if w.start >= place.end][:1]
+    weak = following and near and any(place.end + a < following[0].end for a, _ in near.weaks)
     if near is None or near.hints or near.count or weak:
         return False  # "did not fail" may stand for "succeeded"
-    after = {w.text.lower() for w in [w for w in words(pair.target) if w.start >= whole.end][:3]}
+    after = {w.text.lower() for w in [w for w in words(pair.target) if w.start >= place.end][:3]}
     if after & listed("en", "paired"):
         return False
-    before = [w.text.lower() for w in words(pair.target) if w.end <= whole.start][-1:]
-    return pair.target[whole.start : whole.end].lower() != "not" or (
+    before = [w.text.lower() for w in words(pair.target) if w.end <= place.start][-1:]
+    return pair.target[place.start : place.end].lower() != "not" or (
         bool(before) and before[0] in listed("en", "auxiliary")
     )
-
-
-def _whole(text: str, negator: Negator) -> Span:
-    """Return the negator with the word that it is part of ("did" + "n't")."""
-    inside = [w for w in words(text) if w.start <= negator.start < w.end]
-    return Span(inside[0].start, max(inside[0].end, negator.end)) if inside else Span(negator.start, negator.end)
-
-
-def _negated(text: str, negator: Negator) -> tuple[Span, str]:
-    """Return the span of a negator with its English auxiliary, and the auxiliary alone where that mends it."""
-    whole = _whole(text, negator)
-    short = regex.sub("n['’]t$|not$", "", text[whole.start : whole.end])
-    if short and short != text[whole.start : whole.end]:
-        auxiliary = _IRREGULAR.get(short.lower(), short)
-        return whole, "" if auxiliary.lower() in _EMPTY else auxiliary
-    before: list[Word] = [w for w in words(text) if w.end <= whole.start][-1:]
-    if before and before[0].text.lower() in listed("en", "auxiliary") and whole.start - before[0].end <= 1:
-        auxiliary = before[0].text
-        return Span(before[0].start, whole.end), "" if auxiliary.lower() in _EMPTY else auxiliary
-    return whole, ""

@@ -19,6 +19,13 @@ from corpora.words import words
 _QUESTION = regex.compile(r"[?？؟]")
 _STATED = regex.compile(r"[.。।…!！:]['\"’”»›」』)）\]\s]*$")
 _INDIRECT = regex.compile(r"\b(?:please|tell|let|know|ask\w*|wonder\w*|whether|wanted|like)\b", regex.IGNORECASE)
+# Words that begin a question also where its mark is forgotten.
+_ASKING = regex.compile(
+    r"^[\W\d]*(?:чи|хто|що|де|коли|як|чому|скільки|куди|хіба|кто|что|где|когда|как|почему|сколько|куда|разве|ли|можно|можна|"
+    r"czy|kto|co|gdzie|kiedy|jak|dlaczego|kdo|kde|kdy|proč|jak|zda|wer|was|wo|wann|wie|warum|wieso|qui|que|quoi|où|quand|"
+    r"comment|pourquoi|est-ce|quién|qué|dónde|cuándo|cómo|chi|che|dove|quando|come|perché|quem|onde|como|क्या|هل|أين|متى)\b",
+    regex.IGNORECASE,
+)
 _SPEECH = regex.compile(r"[:\"“”«»‘]|(?:^|[\s,])'|\b(?:think|thought|wonder|ask|sa[iy]|tell|told)", regex.IGNORECASE)
 _ALONE, _BESIDE = 0.6, 0.85  # estimated share of marks that are right: with the source only, with re-translations
 
@@ -41,7 +48,13 @@ def check(pair: Pair) -> Iterator[Mark]:
     asks = list(_QUESTION.finditer(pair.target))
     if not pair.source.strip() or pair.source_lang.partition("-")[0] == "el":
         return
-    if len(asks) == 1 and not any(asked) and _STATED.search(pair.source) and not _quoted(pair, asks[0].start()):
+    if (
+        len(asks) == 1
+        and not any(asked)
+        and _STATED.search(pair.source)
+        and not _ASKING.search(pair.source)
+        and not _quoted(pair, asks[0].start())
+    ):
         yield _mark(pair, asks[0].end(), "The translation asks what the source states.")
     elif not asks and all(asked) and pair.source.rstrip()[-1] in "?？؟":
         end = _STATED.search(pair.target)

@@ -86,6 +86,7 @@ class _Table:
 
 
 _LETTERS = regex.compile(r"[\p{L}\p{M}]+")
+_NUMBER = regex.compile(r"\bno\.?\s?(?=\d)", regex.IGNORECASE)  # "No. 5"
 _PATTERNS = ("verb", "word", "like", "weak", "idle")
 
 
@@ -138,6 +139,8 @@ def _form(form: str) -> str:
 
 def _without(text: str, lang: str) -> str:
     """Return the text with what only looks like a negation ("тем не менее", 非洲) blanked out, at the same length."""
+    if lang == "en":
+        text = _NUMBER.sub(lambda m: " " * len(m.group()), text)
     void = _void(lang)
     return void.sub(lambda m: " " * len(m.group()), text) if void else text
 

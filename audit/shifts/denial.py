@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass
 
+import regex
+
 from audit.finding import Span
 from audit.lexicons.english import lemmas
 from audit.lexicons.polarity import Negator, Polarity, listed
 from audit.shifts.neighbours import Beside, Side
+from corpora.words import Word, words
 
+_EMPTY = frozenset({"do", "does", "did"})  # auxiliaries that stand only beside a negation
+_IRREGULAR = {"ca": "can", "wo": "will", "sha": "shall"}
 _HEADS = 6  # words after a negator among which the denied one is looked for
 _BEFORE, _AFTER = 7, 4  # words about the other text's place that would hold its negation
+_CLOSE = 5, 2  # the same for words negative in meaning, where the denied word itself is linked
 _DOUBLE = 7  # words after a negator that may turn it round
 _TIGHT = 3  # the same for words that seldom are negative
 
@@ -40,7 +46,7 @@ def alone(
     linked = next((k for k in heads if beside.ours.to[k] >= 0), -1)
     there = beside.ours.to[linked] if linked >= 0 else beside.place(inside[-1])
     same = linked >= 0 and linked == heads[0] and (not wary or _equal(beside, linked, there))
-    if there < 0 or not _affirmed(beside, ours, theirs, there, wary or not same):
+    if there < 0 or not _affirmed(beside, ours, theirs, there, wary=wary or not same, same=same and not wary):
         return None
     return Denied(negator, linked if linked >= 0 else inside[-1], there, same)
 
@@ -67,8 +73,8 @@ def _heads(side: Side, negator: Negator, lang: str) -> list[int]:
         return []
     last = inside[-1]
     after = [k for k in side.around(last, 0, _HEADS) if k > last and not _empty(side, k, lang)]
-    whole = side.words[last]
-    return [last, *after] if lang not in ("en", "zh", "ja") and negator.start > whole.start else after
+    word = side.words[last]
+    return [last, *after] if lang not in ("en", "zh", "ja") and negator.start > word.start else after
 
 
 def _empty(side: Side, k: int, lang: str) -> bool:
@@ -78,13 +84,14 @@ def _empty(side: Side, k: int, lang: str) -> bool:
     return not side.heavy[k]
 
 
-def _affirmed(beside: Beside, ours: Polarity, theirs: Polarity, there: int, wary: bool) -> bool:
+def _affirmed(beside: Beside, ours: Polarity, theirs: Polarity, there: int, *, wary: bool, same: bool) -> bool:
     """Whether their text has no negation, and no word that may stand for one, about its word `there`."""
     around = list(beside.theirs.around(there, _BEFORE, _AFTER))
     place = beside.theirs.span(around[0], around[-1])
     if any(n.start < place.end and place.start < n.end for n in theirs.negators):
         return False
-    if _unmatched(beside, ours.likes, theirs.likes, place):
+    close = list(beside.theirs.around(there, *_CLOSE)) if same else around
+    if _unmatched(beside, ours.likes, theirs.likes, beside.theirs.span(close[0], close[-1])):
         return False
     near = list(beside.theirs.around(there, _TIGHT, _TIGHT))
     return not (wary and _unmatched(beside, ours.weaks, theirs.weaks, beside.theirs.span(near[0], near[-1])))
@@ -96,3 +103,23 @@ def _unmatched(
     """Whether a word at that place of theirs is negative in meaning and our text has no such word."""
     known = {k for a, b in ours for k in lemmas(beside.ours.text[a:b])}
     return any(a < place.end and place.start < b and not known & lemmas(beside.theirs.text[a:b]) for a, b in theirs)
+
+
+def whole(text: str, negator: Negator) -> Span:
+    """Return the negator with the word that it is part of ("did" + "n't")."""
+    inside = [w for w in words(text) if w.start <= negator.start < w.end]
+    return Span(inside[0].start, max(inside[0].end, negator.end)) if inside else Span(negator.start, negator.end)
+
+
+def negated(text: str, negator: Negator) -> tuple[Span, str]:
+    """Return the span of a negator with its English auxiliary, and the auxiliary alone where that mends it."""
+    place = whole(text, negator)
+    short = regex.sub("n['’]t$|not$", "", text[place.start : place.end])
+    if short and short != text[place.start : place.end]:
+        auxiliary = _IRREGULAR.get(short.lower(), short)
+        return place, "" if auxiliary.lower() in _EMPTY else auxiliary
+    before: list[Word] = [w for w in words(text) if w.end <= place.start][-1:]
+    if before and before[0].text.lower() in listed("en", "auxiliary") and place.start - before[0].end <= 1:
+        auxiliary = before[0].text
+        return Span(before[0].start, place.end), "" if auxiliary.lower() in _EMPTY else auxiliary
+    return place, ""
