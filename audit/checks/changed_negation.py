@@ -19,7 +19,7 @@ from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.polarity import Negator, Polarity, listed, polarity
 from audit.shifts.denial import Denied, alone, negated, whole
 from audit.shifts.neighbours import Beside, besides
-from corpora.words import Word, words
+from corpora.words import words
 
 _LOST = "The translation has lost a negation."
 _ADDED = "The translation has a negation that the source has not."
