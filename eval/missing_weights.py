@@ -41,7 +41,7 @@ _SURE, _OPEN, _NONE = 0.6, 0.45, 0.3  # probabilities of links by which a word i
 _SAME = 0.4  # share of added words that the sentence has elsewhere
 RATES = (0.5, 1.0, 2.0, 4.0)  # alarms on 1,000 sound words
 # Alarms on 1,000 sound words that a limit may cost, of what is told as major and as minor.
-COSTS = {"BOTH": (1.0, 3.0), "SOURCE": (0.5, 1.0), "OTHER": (0.5, 1.0)}
+COSTS = {"BOTH": (0.7, 1.5), "SOURCE": (0.5, 1.0), "OTHER": (0.5, 1.0)}
 
 Floats = NDArray[np.float64]
 
@@ -177,7 +177,7 @@ def view(pair: Pair) -> View:
     )
 
 
-def added_rows(one: View) -> Mapping[str, tuple[Seen, Floats]]:
+def added_rows(one: View) -> dict[str, tuple[Seen, Floats]]:
     """The features of each word of the target, by the evidence that there is."""
     return {
         "ADDED_SOURCE": (one.source, alone(one.source).astype(np.float64)),
@@ -186,7 +186,7 @@ def added_rows(one: View) -> Mapping[str, tuple[Seen, Floats]]:
     }
 
 
-def lost_rows(one: View) -> Mapping[str, tuple[Seen, Floats]]:
+def lost_rows(one: View) -> dict[str, tuple[Seen, Floats]]:
     """The features of each word of the source, or of the re-translation."""
     return {
         "LOST_SOURCE": (one.source_back, alone(one.source_back).astype(np.float64)),

@@ -177,10 +177,10 @@ LOST_SOURCE: Model = (
     -3.46,
 )
 LIMITS = {
-    "ADDED_BOTH": Limits(1.9, 1.1),
+    "ADDED_BOTH": Limits(2.1, 1.9),
     "ADDED_OTHER": Limits(1.3, 0.8),
     "ADDED_SOURCE": Limits(1.3, 1.0),
-    "LOST_BOTH": Limits(2.3, 1.1),
+    "LOST_BOTH": Limits(2.6, 2.1),
     "LOST_OTHER": Limits(1.9, 1.5),
     "LOST_SOURCE": Limits(1.0, 0.9),
 }

@@ -19,7 +19,7 @@ from eval.match import is_serious
 from eval.modes import ONE, SOURCE, TEXT_ONLY, TWO
 from eval.others import heard
 from eval.section import Row as Cells
-from eval.section import Section, Table
+from eval.section import Rows, Section, Table
 from eval.system import NONE
 from eval.tables import alarms, segments
 
@@ -96,7 +96,7 @@ def _with_baselines(groups: Groups) -> dict[str, Sequence[Judged]]:
 
 def _by_kind(groups: Groups) -> Table:
     systems = _with_baselines(groups)
-    rows = tuple((name, *(_found(group, kind) for group in systems.values())) for name, kind in SHIFTS.items())
+    rows: Rows = tuple((name, *(_found(group, kind) for group in systems.values())) for name, kind in SHIFTS.items())
     note = "The share of sentences where a finding overlaps the changed words, the place of removed ones included."
     return Table("DEMETR, flagged at the damage", ("damage", *systems), rows, note)
 
