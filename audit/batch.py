@@ -20,6 +20,7 @@ from corpora.language import parse_pair
 from corpora.read import InputError
 
 if TYPE_CHECKING:
+    from audit.models.encoders.encoder import Encoder
     from audit.retranslate import Retranslator
 
 
@@ -86,6 +87,7 @@ def results(
     rules: Rules = NONE,
     written: Written = as_row,
     first: int = 1,
+    encoder: "Encoder | None" = None,
 ) -> Iterator[bytes | InputError]:
     """Yield, for each line that is not blank, its output (by default one line of JSON) or the InputError that names it.
 
@@ -93,7 +95,8 @@ def results(
     translated again together. `first` is the number of the first line in its file. Raises ModelError when no row of the
     first window has a model.
     """
-    yield from audited(read_jobs(lines, name, first), models, checks, rules=rules, written=written)
+    jobs = read_jobs(lines, name, first)
+    yield from audited(jobs, models, checks, rules=rules, written=written, encoder=encoder)
 
 
 def audited(
@@ -103,13 +106,15 @@ def audited(
     *,
     rules: Rules = NONE,
     written: Written = as_row,
+    encoder: "Encoder | None" = None,
 ) -> Iterator[bytes | InputError]:
     """Do what `results` does, for jobs that were read from anything."""
     for job in retranslated(jobs, models) if models else jobs:
         if isinstance(job, InputError):
             yield job
         else:
-            yield written(job, report(job, asked=bool(models), checks=checks, rules=rules))
+            found = report(job, asked=bool(models), checks=checks, rules=rules, encoder=encoder)
+            yield written(job, found)
 
 
 def read_jobs(lines: Iterable[bytes], name: str, first: int = 1) -> Iterator[Job | InputError]:
@@ -168,6 +173,7 @@ def report(
     checks: Sequence[Check] = CHECKS,
     rules: Rules = NONE,
     models: Sequence[str] = (),
+    encoder: "Encoder | None" = None,
 ) -> Report:
     """Audit one row; `asked` where models were to translate again, `models` their names for the signature."""
     left_out = deaf(job.pairs, job.opinions)
@@ -176,4 +182,6 @@ def report(
     if asked and not any(p.source for p in job.pairs):
         skips.append(Skip("re-translation", "needs a source"))
     heard = (o for k, o in enumerate(job.opinions) if k not in left_out)
-    return audit_pairs(beside(job.pairs, heard), checks=checks, skips=skips, rules=rules, models=models)
+    return audit_pairs(
+        beside(job.pairs, heard), checks=checks, skips=skips, rules=rules, models=models, encoder=encoder
+    )

@@ -2,12 +2,13 @@
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import wraps
 from typing import TYPE_CHECKING
 
 from audit.finding import Category, Kind, Mark, Severity
+from audit.linking import Sides, encoded
 
 if TYPE_CHECKING:
     from audit.models.translator import TokenScore
@@ -20,7 +21,8 @@ class Pair:
     `source` is "" without a source; `retranslations` holds one text for each re-translation that covers this place.
     Languages are BCP-47 ("uk", "en", "pt-BR"). `alternatives` are further hypotheses of the same models (n-best): they
     can excuse what the target says, never accuse it, since they are no independent witnesses. `scores` has for each
-    re-translation what its model thinks of the target's tokens, () where it cannot say.
+    re-translation what its model thinks of the target's tokens, () where it cannot say. `sides` is where `audit.linking` keeps
+    the links between the words of these texts; None (then there is no encoder) outside of an audit.
     """
 
     target: str
@@ -30,6 +32,7 @@ class Pair:
     retranslations: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
     scores: "tuple[tuple[TokenScore, ...], ...]" = ()
+    sides: Sides | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Needs(StrEnum):
     TARGET = "the translation"
     SOURCE = "a source"
     SECOND = "a source or a re-translation"
+    LINKS = "a source and an encoder (pip install 'mtaudit[offline]')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +96,20 @@ class Check:
     def why_not(self, article: Article) -> str:
         """Return the reason why the check cannot run on the article, or "" when it can."""
         second = article.has_source or article.has_retranslations
-        if (self.needs is Needs.SOURCE and not article.has_source) or (self.needs is Needs.SECOND and not second):
-            return f"needs {self.needs.value}"
         pair = article.pairs[0]
+        given = {
+            Needs.TARGET: True,
+            Needs.SOURCE: article.has_source,
+            Needs.SECOND: second,
+            Needs.LINKS: article.has_source and encoded(pair),
+        }
+        if not given[self.needs]:
+            return f"needs {self.needs.value}"
         target = pair.target_lang.split("-")[0]
         if self.target_langs and target not in self.target_langs:
             return f"has no tables for translations into '{target}'"
         source = pair.source_lang.split("-")[0]
-        if self.needs is Needs.SOURCE and self.source_langs and source not in self.source_langs:
+        if self.needs in (Needs.SOURCE, Needs.LINKS) and self.source_langs and source not in self.source_langs:
             return f"has no tables for sources in '{source}'"
         if self.packs and not _has_pack(source):
             return f"has no lexicon pack for sources in '{source}'"

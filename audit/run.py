@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from audit import __version__
 from audit.agreement import agreement
@@ -9,12 +10,16 @@ from audit.check import Article, Check, Pair
 from audit.checks import CHECKS
 from audit.finding import Agreement, Finding, Kind, Mark, Report, Severity, Skip
 from audit.identity import identified
+from audit.linking import Sides
 from audit.packs.installed import named
 from audit.probability import witnesses
 from audit.rules import NONE, Policy, Rules
 from audit.score import score
 from audit.triage import decide
 from corpora.language import primary
+
+if TYPE_CHECKING:
+    from audit.models.encoders.encoder import Encoder
 
 LEXICONS = "2026-11-22"  # date of the newest table in audit/lexicons
 _SHOWN = 5  # dismissed findings that a note names
@@ -29,16 +34,19 @@ def audit_pairs(
     models: Sequence[str] = (),
     rules: Rules = NONE,
     doubtful: int = 0,
+    encoder: "Encoder | None" = None,
 ) -> Report:
     """Audit aligned pairs of one text, in order. `Finding.segment` indexes `pairs`. Pure: no I/O beyond the tables.
 
     A check that lacks what it needs, or fails on a text, becomes a Skip with the reason. `models` names the models that
     made re-translations, for the signature. `rules` take from `checks`, add to them, and hold the profile of the decision;
-    `doubtful` links between sentences count there as text without a counterpart.
+    `doubtful` links between sentences count there as text without a counterpart. `encoder` links words across languages for
+    the checks that need it.
     """
     if not pairs:
         raise ValueError("audit_pairs: no pairs; give at least one")
-    article = Article(tuple(pairs))
+    sides = Sides(pairs, encoder)
+    article = Article(tuple(replace(pair, sides=sides) for pair in pairs))
     policy = rules.of(pairs[0].source_lang, pairs[0].target_lang)
     chosen = policy.checks(checks)
     found: list[Finding] = []
@@ -65,7 +73,7 @@ def audit_pairs(
     )
     alike = agreement(pairs)
     said = (*notes, *_told(dismissed), *_ranked(alike))
-    line = _signature(article, chosen, models, policy)
+    line = _signature(article, chosen, models, policy, sides)
     return Report(findings, tuple(skipped), figures, verdict, line, said, dismissed, alike)
 
 
@@ -146,7 +154,7 @@ def _joined(old: Finding, new: Finding) -> Finding:
     return replace(old, evidence=evidence, confidence=round(min(sure, 0.99), 2), severity=worse)
 
 
-def _signature(article: Article, checks: Sequence[Check], models: Sequence[str], policy: Policy) -> str:
+def _signature(article: Article, checks: Sequence[Check], models: Sequence[str], policy: Policy, sides: Sides) -> str:
     """One line that makes the figures reproducible, in the manner of sacreBLEU's."""
     first = article.pairs[0]
     most = max(len(p.retranslations) for p in article.pairs)
@@ -156,6 +164,7 @@ def _signature(article: Article, checks: Sequence[Check], models: Sequence[str],
         f"source:{'yes' if article.has_source else 'no'}",
         f"retranslations:{most}",
         *([f"models:{'+'.join(models)}"] if models else []),
+        *([f"encoder:{sides.name}"] if sides.name else []),
         f"checks:{'+'.join(c.code for c in checks)}",
         *policy.said,
         f"lexicons:{'+'.join(filter(None, (LEXICONS, named(primary(first.source_lang)))))}",

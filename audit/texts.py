@@ -11,6 +11,7 @@ from audit.align.sentences import align, settled
 from audit.check import Check, Pair
 from audit.checks import CHECKS
 from audit.finding import Finding, Report
+from audit.linking import knowing
 from audit.opinion import SAME_ENGINE, Opinion, beside, deaf
 from audit.reports.view import Audited, Row
 from audit.rules import NONE, Rules
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 # have 0.37 or more, unrelated ones at most 0.13; within one language, by words, 0.6 and at most 0.11.
 _UNRELATED, _UNRELATED_WORDS, _UNLIKE = 0.008, 0.16, 0.2
 _DOUBT = 0.5  # probability below which a link is in doubt
-# How the name of an encoder begins that knows no meaning: it is not asked, since names, numbers and lengths by themselves align
-# better than with its vectors (textberg's `dev` .81 strict against .80, half of NTREX .90 against .84).
-_BY_SPELLING = "hashing"
 _ENOUGH = 5  # segments on both sides below which texts are too short to be called unrelated
 _NO_ANCHORS = frozenset({"zh", "ja", "ko", "ar", "fa", "he", "hi", "th", "ur", "bn", "ka", "hy"})
 
@@ -48,9 +46,10 @@ def audit_texts(
 ) -> Audited:
     """Audit a translation given as a whole text. Texts need not have the same number of sentences.
 
-    With `models` each of them translates the source again. `encoder` is asked where names, numbers and lengths leave the
-    alignment with the source in doubt. Findings carry `document_start`, the code point of the file
-    at which their segment begins. `rules` are what a team has settled. Raises InputError for texts in a wrong language, for texts that do not belong
+    With `models` each of them translates the source again. `encoder` links words, and aligns sentences where names, numbers
+    and lengths leave the alignment with the source in doubt. `rules` are what a team has settled. Findings carry
+    `document_start`, the code point of the file at which their segment begins. Raises InputError for texts in a wrong
+    language, for texts that do not belong
     together, and for models that cannot be had.
     """
     translation = _document(target, "--target-lang")
@@ -75,6 +74,7 @@ def audit_texts(
         models=[o.name for o in opinions[len(others) :]],
         rules=rules,
         doubtful=sum(x.confidence < _DOUBT and x.source[0] < x.source[1] and x.target[0] < x.target[1] for x in links),
+        encoder=encoder,
     )
     rows = tuple(replace(r, retranslations=tuple(o.texts[n] for o in opinions)) for n, r in enumerate(rows))
     names = (*(PurePath(o.name).name for o in others), *(o.name for o in opinions[len(others) :]))
@@ -120,7 +120,7 @@ def _across(
 ) -> tuple[tuple[Link, ...], tuple[str, ...]]:
     """Align with the source; return the links, and what the report must say of how sure they are."""
     links = align(source.segments, translation.segments, same_language=False)
-    heard = encoder if encoder and not settled(links) and not encoder.name.startswith(_BY_SPELLING) else None
+    heard = None if settled(links) else knowing(encoder)
     if heard:
         links = align(
             source.segments, translation.segments, same_language=False, encode=heard.sentences, tokens=heard.tokens

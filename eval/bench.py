@@ -17,7 +17,7 @@ from eval.modes import given
 from eval.plots import Plot
 from eval.rows import Data, Row, Source
 from eval.section import Cell, Section, Table, signature
-from eval.system import System, system
+from eval.system import NONE, System, system, with_encoder
 
 _CHUNK = 32  # texts that travel to a process at once
 _FEW = 100_000  # code points of one language that are not worth loading its tables in every process
@@ -27,7 +27,8 @@ _FEW = 100_000  # code points of one language that are not worth loading its tab
 class Run:
     """What a benchmark is run with: data, auditor, and whether only a fixed part of large sets is read.
 
-    `pool` are executors of one process each that audit; without them everything happens here. `read` collects the files that
+    `pool` are executors of one process each that audit; without them everything happens here. `encoder` is the name of
+    the system's own. `read` collects the files that
     were read, for the signature.
     """
 
@@ -35,6 +36,7 @@ class Run:
     system: System
     quick: bool = False
     pool: tuple[Executor, ...] = ()
+    encoder: str = NONE
     read: list[Path] = field(default_factory=list)
 
     def rows(self, source: Source | str) -> Iterator[Row]:
@@ -48,21 +50,24 @@ class Run:
         """Return the place of a file below the data folder."""
         return self.data.folder / name
 
-    def audit(self, texts: Sequence[Sequence[Pair]]) -> list[Report]:
-        """Audit many texts; the reports are in the order of the texts.
+    def audit(self, texts: Sequence[Sequence[Pair]], encoder: str = "") -> list[Report]:
+        """Audit many texts, with another encoder where one is named; the reports are in the order of the texts.
 
         Texts of one language are audited one after the other, and few of them by one process alone: the tables of a
         language take seconds to load.
         """
         order = sorted(range(len(texts)), key=lambda n: _language(texts[n]))
         if not self.pool:
-            reports: Iterable[Report] = [self.system.pairs(texts[n]) for n in order]
+            chosen = with_encoder(self.system, encoder)
+            reports: Iterable[Report] = [chosen.pairs(texts[n]) for n in order]
         else:
-            reports = (report for part in self._submitted(texts, order) for report in part.result())
+            reports = (report for part in self._submitted(texts, order, encoder) for report in part.result())
         by_place = dict(zip(order, reports, strict=True))
         return [by_place[n] for n in range(len(texts))]
 
-    def _submitted(self, texts: Sequence[Sequence[Pair]], order: Sequence[int]) -> list[Future[list[Report]]]:
+    def _submitted(
+        self, texts: Sequence[Sequence[Pair]], order: Sequence[int], encoder: str
+    ) -> list[Future[list[Report]]]:
         """Hand the texts to the processes, in parts: a language with few texts to the one that always gets it."""
         ready = []
         for language, group in groupby(order, lambda n: _language(texts[n])):
@@ -70,14 +75,16 @@ class Run:
             few = sum(len(pair.target) for text in same for pair in text) < _FEW
             parts = [same] if few else [same[begin : begin + _CHUNK] for begin in range(0, len(same), _CHUNK)]
             first = crc32(language.encode()) if few else 0
-            ready += [self.pool[(first + k) % len(self.pool)].submit(_audit, part) for k, part in enumerate(parts)]
+            ready += [
+                self.pool[(first + k) % len(self.pool)].submit(_audit, part, encoder) for k, part in enumerate(parts)
+            ]
         return ready
 
-    def judge(self, cases: Iterable[Case], mode: str) -> list[Judged]:
-        """Audit all cases in one of the modes of `eval.modes`, in order."""
+    def judge(self, cases: Iterable[Case], mode: str, encoder: str = "") -> list[Judged]:
+        """Audit all cases in one of the modes of `eval.modes`, in order; see `audit`."""
         chosen = list(cases)
         texts = [tuple(given(pair, mode) for pair in case.pairs) for case in chosen]
-        reports = self.audit(texts)
+        reports = self.audit(texts, encoder)
         return [judged(case, text, report) for case, text, report in zip(chosen, texts, reports, strict=True)]
 
     def part(self, rows: Iterable[Row], step: int) -> list[Row]:
@@ -138,12 +145,13 @@ def section(  # noqa: PLR0913  (a section has that many parts)
 _auditor: list[System] = []  # of a worker process: the system that it was started for
 
 
-def _start(name: str) -> None:
-    _auditor[:] = [system(name)]
+def _start(name: str, encoder: str) -> None:
+    _auditor[:] = [system(name, encoder)]
 
 
-def _audit(texts: Sequence[Sequence[Pair]]) -> list[Report]:
-    return [_auditor[0].pairs(text) for text in texts]
+def _audit(texts: Sequence[Sequence[Pair]], encoder: str) -> list[Report]:
+    chosen = with_encoder(_auditor[0], encoder)
+    return [chosen.pairs(text) for text in texts]
 
 
 def _language(text: Sequence[Pair]) -> str:
@@ -151,8 +159,10 @@ def _language(text: Sequence[Pair]) -> str:
 
 
 @contextmanager
-def pool(workers: int, name: str) -> Iterator[tuple[Executor, ...]]:
-    """Start processes that audit with the named system; none for one worker."""
+def pool(workers: int, name: str, encoder: str) -> Iterator[tuple[Executor, ...]]:
+    """Start processes that audit with the named system and encoder; none for one worker."""
     with ExitStack() as stack:
         chosen = range(workers if workers > 1 else 0)
-        yield tuple(stack.enter_context(ProcessPoolExecutor(1, get_context("spawn"), _start, (name,))) for _ in chosen)
+        yield tuple(
+            stack.enter_context(ProcessPoolExecutor(1, get_context("spawn"), _start, (name, encoder))) for _ in chosen
+        )

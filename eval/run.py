@@ -23,7 +23,7 @@ from eval.results import ROOT, commit, write_quality
 from eval.rows import Data, stay_offline
 from eval.section import Section, markdown, plain, table
 from eval.system import NAMES as SYSTEMS
-from eval.system import RULES, system
+from eval.system import NONE, RULES, system
 from eval.worth import summary, worth
 
 NAMES = tuple(one.name for one in BENCHMARKS)
@@ -110,14 +110,16 @@ def _cannot_write(options: argparse.Namespace, names: Sequence[str]) -> str:
 
 def _measured(options: argparse.Namespace, names: Sequence[str]) -> Outcome:
     data = Data(shared_folder(options.shared), options.hub)
-    with pool(options.workers, options.system) as started:
-        return run(names, Run(data, system(options.system), options.quick, started))
+    chosen = system(options.system, options.encoder)
+    with pool(options.workers, options.system, options.encoder) as started:
+        return run(names, Run(data, chosen, options.quick, started, options.encoder))
 
 
 def _command(options: argparse.Namespace, names: Sequence[str]) -> str:
     """The command again, without what changes no figure."""
     chosen = [name for name in NAMES if name in names] if set(names) != set(NAMES) else []
     named = [] if options.system == RULES else ["--system", options.system]
+    named += [] if options.encoder == NONE else ["--encoder", options.encoder]
     flags = [*["--quick"] * options.quick, *["--write-results"] * options.write_results]
     return " ".join(["python -m eval.run", *chosen, *named, *flags])
 
@@ -168,6 +170,12 @@ def _parser() -> argparse.ArgumentParser:
     add("benchmarks", nargs="*", metavar="BENCHMARK", help=f"{', '.join(NAMES)}; all without one")
     add(
         "--system", default=RULES, metavar="NAME", help=f"what is measured: {', '.join(SYSTEMS)} (default: %(default)s)"
+    )
+    add(
+        "--encoder",
+        default=NONE,
+        metavar="SPEC",
+        help="what links words, as of 'mtaudit check'; `meaning` takes e5 where none is named (default: %(default)s)",
     )
     add("--shared", default="", metavar="DIR", help="data folder (else MTAUDIT_SHARED, else ../shared)")
     add("--hub", action="store_true", help="fetch sets that are not in the data folder from the Hugging Face hub")

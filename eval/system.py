@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
 
 from audit.check import Check, Pair
 from audit.checks import CHECKS
 from audit.finding import Finding, Report
+from audit.models.encoders.encoder import Tokens
+from audit.models.encoders.load import OnDemand, load, parse
 from audit.run import audit_pairs
 from audit.score import score
 from audit.texts import audit_texts
@@ -14,7 +19,13 @@ from audit.triage import decide
 from corpora.read import InputError, Text
 from eval.baselines import FLAGS, Flags
 
+if TYPE_CHECKING:
+    from audit.models.encoders.encoder import Encoder, Vectors
+
+_KEPT = 8_000  # texts, some 30 kB each
+
 RULES = "rules"
+NONE = "none"  # instead of an encoder
 NAMES = (RULES, f"{RULES}:CODE+CODE", *FLAGS)
 
 
@@ -33,12 +44,13 @@ class Auditor:
     """mtaudit as users run it, with all checks or some of them."""
 
     checks: tuple[Check, ...] = CHECKS
+    encoder: "Encoder | None" = None
 
     def pairs(self, pairs: Sequence[Pair]) -> Report:
-        return audit_pairs(pairs, checks=self.checks)
+        return audit_pairs(pairs, checks=self.checks, encoder=self.encoder)
 
     def texts(self, target: Text, source: Text | None, retranslations: Sequence[Text]) -> Report:
-        report = audit_texts(target, source, retranslations).report
+        report = audit_texts(target, source, retranslations, encoder=self.encoder).report
         if self.checks == CHECKS:
             return report
         codes = {one.code for one in self.checks}
@@ -74,15 +86,60 @@ class Baseline:
         return Report(found, (), figures, verdict, signature)
 
 
-def system(name: str) -> System:
-    """Return the system of a name in `NAMES`. Raises InputError that lists them."""
+def with_encoder(chosen: System, encoder: str) -> System:
+    """Return the system with another encoder, as it is where none is named; only mtaudit itself takes one."""
+    return replace(chosen, encoder=opened(encoder)) if encoder and isinstance(chosen, Auditor) else chosen
+
+
+@lru_cache(maxsize=1)
+def opened(spec: str) -> "Encoder | None":
+    """Return the encoder that `mtaudit check --encoder` would take; it is loaded when a check asks."""
+    if spec == NONE:
+        return None
+    parse(spec)
+    return Remembering(OnDemand(lambda: load(spec)))
+
+
+class Remembering:
+    """An Encoder that keeps what links the words of the latest texts: benchmarks show the same sentence with more and more evidence."""
+
+    def __init__(self, encoder: "Encoder") -> None:
+        self._encoder = encoder
+        self._kept: dict[str, Tokens] = {}
+
+    @property
+    def name(self) -> str:
+        return self._encoder.name
+
+    @property
+    def dimension(self) -> int:
+        return self._encoder.dimension
+
+    def sentences(self, texts: Sequence[str]) -> "Vectors":
+        return self._encoder.sentences(texts)
+
+    def tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        return self._encoder.tokens(texts)
+
+    def words(self, texts: Sequence[str]) -> list[Tokens]:
+        unknown = [text for text in dict.fromkeys(texts) if text not in self._kept]
+        for text, found in zip(unknown, self._encoder.words(unknown) if unknown else (), strict=True):
+            self._kept[text] = replace(found, vectors=found.vectors.astype(np.float16))
+        known = [self._kept[text] for text in texts]
+        for text in list(self._kept)[: max(0, len(self._kept) - _KEPT)]:
+            del self._kept[text]
+        return [replace(one, vectors=one.vectors.astype(np.float32)) for one in known]
+
+
+def system(name: str, encoder: str = NONE) -> System:
+    """Return the system of a name in `NAMES`, with an encoder that links words. Raises InputError that lists the names."""
     if name == RULES:
-        return Auditor()
+        return Auditor(encoder=opened(encoder))
     if name.startswith(f"{RULES}:"):
         codes = name.removeprefix(f"{RULES}:").upper().split("+")
         chosen = tuple(check for check in CHECKS if check.code in codes)
         if len(chosen) == len(set(codes)):
-            return Auditor(chosen)
+            return Auditor(chosen, opened(encoder))
     if name in FLAGS:
         return Baseline(name, FLAGS[name])
     raise InputError(f"--system {name}: no such system; there are {', '.join(NAMES)}")

@@ -7,20 +7,25 @@ What stays silent: negations told by another word (failed, without, refused, imp
 in languages that need it, negators that deny nothing (not only, not until, чи не, не раз), questions, and every
 sentence where a negation could have moved to another word. With a source alone only sentences with one plain negation
 on one side and no negative word of any kind on the other are flagged; with re-translations, those where all of them
-agree with the source against the translation.
+affirm the linked word that the translation denies, or deny the one that it affirms, and the source does not say otherwise.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.polarity import Negator, Polarity, listed, polarity
-from corpora.words import Word, words
+from audit.shifts.denial import Denied, alone, negated, whole
+from audit.shifts.neighbours import Beside, besides
+from corpora.words import words
 
-_EMPTY = frozenset({"do", "does", "did"})
-_IRREGULAR = {"ca": "can", "wo": "will", "sha": "shall"}
+_LOST = "The translation has lost a negation."
+_ADDED = "The translation has a negation that the source has not."
+_ALONE = 0.5
+_GLUED = frozenset({"zh", "ja"})  # negators that deny nothing are parts of many words there
+
 _LONGEST = 10_000  # code points; what is longer is no aligned place of a few sentences
 _ATTRIBUTE = regex.compile(r"\s+\p{Ll}+e[mnrs]?\s+\p{Lu}")  # "nicht ständige Mitglieder"
 _NEAR = 30  # code points: about four words
@@ -52,35 +57,47 @@ def check(pair: Pair) -> Iterator[Mark]:
         return
     target = polarity(pair.target, pair.target_lang)
     source = polarity(pair.source, pair.source_lang) if pair.source else None
-    retold = [p for text in pair.retranslations if (p := polarity(text, pair.target_lang))]
-    if target is None or (source is None and len(retold) < 2) or "?" in pair.target or "？" in pair.source:
+    if target is None or "?" in pair.target or "？" in pair.source:
         return
-    if _lost(pair, target, source, retold):
-        yield from _lost_marks(pair, target, source, retold)
-    elif _added(pair, target, source, retold):
-        yield from _added_marks(pair, target, source, retold)
+    if len(pair.retranslations) > 1 or (pair.retranslations and pair.source):
+        retold = [p for text in pair.retranslations if (p := polarity(text, pair.target_lang))]
+        yield from _beside(pair, target, source, retold)
+    elif source is not None:
+        yield from _alone(pair, target, source)
+
+
+def _alone(pair: Pair, target: Polarity, source: Polarity) -> Iterator[Mark]:
+    """With a source only: one plain negation on one side, and nothing negative on the other."""
+    if _is_lost(pair, target, source) and (found := _guess(pair, source)):
+        place = source.negators[0]
+        evidence = (Evidence("source", _around(pair.source, place)),)
+        yield Mark(found[0], _LOST, _ALONE, evidence, found[1], Span(place.start, place.end), Severity.MAJOR)
+    elif _is_added(pair, target, source):
+        negator = next(n for n in target.negators if n.verb and _denies_verb(pair, n))
+        span, suggestion = negated(pair.target, negator)
+        yield Mark(span, _ADDED, _ALONE, (Evidence("source", pair.source),), suggestion, severity=Severity.MAJOR)
+
+
+def _is_lost(pair: Pair, target: Polarity, source: Polarity) -> bool:
+    return (
+        target.plain
+        and source.count == 1
+        and source.negators[0].verb
+        and _is_word(pair, source.negators[0])
+        and not (source.murky or source.hints)
+        and _short(pair.source)
+    )
+
+
+def _is_added(pair: Pair, target: Polarity, source: Polarity) -> bool:
+    if target.murky or source.count or source.murky or source.hints or pair.target_lang.partition("-")[0] != "en":
+        return False  # other languages than English deny where the source asserts too often
+    denied = any(n.verb and _denies_verb(pair, n) for n in target.negators)
+    return denied and len(words(pair.target)) <= _VERY_MANY_WORDS
 
 
 def _short(text: str) -> bool:
     return len(words(text)) <= _MANY_WORDS and not regex.search(r"[;:—–]|[.!?。！？].*[.!?。！？]", text)
-
-
-def _lost(pair: Pair, target: Polarity, source: Polarity | None, retold: list[Polarity]) -> bool:
-    if not retold:
-        return (
-            source is not None
-            and target.plain
-            and source.count == 1
-            and source.negators[0].verb
-            and _is_word(pair, source.negators[0])
-            and not (source.murky or source.hints)
-            and _short(pair.source)
-        )
-    told = all(
-        r.count > target.count and not r.murky and target.hints == r.hints and target.weak <= r.weak for r in retold
-    )
-    open_ = not target.count and source is not None and _vague(source, retold)
-    return told and not target.murky and (source is None or source.count > target.count or open_)
 
 
 def _is_word(pair: Pair, negator: Negator) -> bool:
@@ -88,85 +105,121 @@ def _is_word(pair: Pair, negator: Negator) -> bool:
     return pair.source_lang.partition("-")[0] != "zh" or negator.end - negator.start > 1
 
 
-def _vague(source: Polarity, retold: list[Polarity]) -> bool:
-    """Whether the source leaves it open, so that several re-translations may decide."""
-    return (source.murky or source.hints > 0) and len(retold) > 1
-
-
-def _added(pair: Pair, target: Polarity, source: Polarity | None, retold: list[Polarity]) -> bool:
-    if target.murky or not any(n.verb for n in target.negators):
-        return False
-    english = pair.target_lang.partition("-")[0] == "en"
-    if not retold:
-        if source is None or not english or source.count or source.murky or source.hints:
-            return False  # other languages than English deny where the source asserts too often
-        return any(n.verb and _denies_verb(pair, n) for n in target.negators) and _many(pair) <= _VERY_MANY_WORDS
-    told = all(r.count < target.count and not r.murky and r.hints <= target.hints for r in retold)
-    asserted = any(_asserted(pair.target, n, text) for n in target.negators if n.verb for text in pair.retranslations)
-    if source is None or not (source.count or source.hints or source.murky):
-        return told and (asserted or english)
-    return told and asserted and _unsaid(source, target, retold)
-
-
-def _many(pair: Pair) -> int:
-    return len(words(pair.target))
-
-
-def _unsaid(source: Polarity, target: Polarity, retold: list[Polarity]) -> bool:
-    """Whether the negative words of the source leave one of the target's over.
-
-    One re-translation may itself have dropped a negation, so it must account for all of them.
-    """
-    denied = source.count + source.hints
-    if len(retold) > 1:
-        return denied < target.count + target.hints
-    return not source.murky and source.count < target.count and denied <= retold[0].count + retold[0].hints
-
-
-def _lost_marks(pair: Pair, target: Polarity, source: Polarity | None, retold: list[Polarity]) -> Iterator[Mark]:
-    found = None
-    for text, told in zip(pair.retranslations, retold, strict=False):
-        found = found or _aligned(pair.target, pair.target_lang, text, told.negators)
-    if not retold:
-        found = _guess(pair, source)
-    if not found:
+def _beside(pair: Pair, target: Polarity, source: Polarity | None, retold: list[Polarity]) -> Iterator[Mark]:
+    """With re-translations: what one side denies must be affirmed at the linked place of the other, in all of them."""
+    if any(r.murky != target.murky for r in retold):
         return
-    span, suggestion = found
-    place = source.negators[0] if source and source.negators else None
-    yield Mark(
-        span,
-        "The translation has lost a negation.",
-        _confidence(source, retold),
-        _evidence(pair, source, retold),
-        suggestion,
-        Span(place.start, place.end) if place else None,
-        None if retold else Severity.MAJOR,
-    )
+    if all(r.count < target.count for r in retold) and _may_add(pair, source, target, retold):
+        found = list(_added(pair, target, source, retold))
+        told = source is not None and all(r.hints <= target.hints for r in retold)
+        yield from found or (
+            _alone(pair, target, source) if source and told and _is_added(pair, target, source) else ()
+        )
+    elif all(r.count > target.count + max(0, target.hints - r.hints) for r in retold) and _may_lose(
+        source, target, retold
+    ):
+        yield from _lost(pair, target, source, retold)
 
 
-def _added_marks(pair: Pair, target: Polarity, source: Polarity | None, retold: list[Polarity]) -> Iterator[Mark]:
-    verbs = [n for n in target.negators if n.verb]
-    clear = [n for n in verbs if _denies_verb(pair, n)] or verbs
-    negator = next((n for n in clear if all(_asserted(pair.target, n, t) for t in pair.retranslations)), clear[0])
-    span, suggestion = _negated(pair.target, negator)
-    evidence = tuple(Evidence(f"re-translation {i + 1}", text) for i, text in enumerate(pair.retranslations))
-    if source:
-        evidence = (Evidence("source", pair.source), *evidence)
-    message = "The translation has a negation that the source has not."
-    severity = None if retold else Severity.MAJOR
-    yield Mark(span, message, _confidence(source, retold), evidence, suggestion, severity=severity)
+def _may_add(pair: Pair, source: Polarity | None, target: Polarity, retold: list[Polarity]) -> bool:
+    """Whether the source leaves one of the target's negations over, and none of its own is untold."""
+    if source is None:
+        return True
+    unclear = source.murky and len(retold) == 1 and pair.source_lang.partition("-")[0] not in _GLUED
+    untold = source.count > min(r.count + r.hints for r in retold) or unclear
+    return source.count < target.count and not untold
 
 
-def _confidence(source: Polarity | None, retold: list[Polarity]) -> float:
-    return min(0.95, 0.5 + (0.22 if source and retold else 0.0) + 0.12 * max(0, len(retold) - 1))
+def _may_lose(source: Polarity | None, target: Polarity, retold: list[Polarity]) -> bool:
+    """Whether the source denies more than the target, or leaves it open, so that several re-translations decide."""
+    if source is None or source.count > target.count:
+        return True
+    return len(retold) > 1 and not target.count and (source.murky or source.hints > 0)
 
 
-def _evidence(pair: Pair, source: Polarity | None, retold: list[Polarity]) -> tuple[Evidence, ...]:
+def _added(pair: Pair, target: Polarity, source: Polarity | None, retold: list[Polarity]) -> Iterator[Mark]:
+    lang = pair.target_lang.partition("-")[0]
+    sides = besides(pair)
+    left = target.count - max(r.count for r in retold)
+    evidence = _evidence(pair, source, ())
+    for negator in target.negators:
+        if left:
+            found = [alone(b, target, r, negator, lang) for b, r in zip(sides, retold, strict=True)]
+            told = [f for f in found if f]
+            if len(told) == len(found) and _enough(pair, source, told):
+                span, suggestion = negated(pair.target, negator)
+                left -= 1
+                yield Mark(span, _ADDED, _confidence(source, told), evidence, suggestion)
+
+
+def _enough(pair: Pair, source: Polarity | None, told: list[Denied]) -> bool:
+    """Whether the place is certain: the denied word is linked, or the negation is a verb's and the source has none."""
+    negator = told[0].negator
+    if pair.target_lang.partition("-")[0] != "en":  # other languages deny where English asserts
+        return negator.verb and len(told) > 1 and all(f.same for f in told)
+    if all(f.same for f in told):
+        return source is not None or len(told) > 1 or negator.verb
+    plain = source is not None and not source.count and (len(told) > 1 or not source.murky)
+    return negator.verb and plain and _denies_verb(pair, negator)
+
+
+def _lost(pair: Pair, target: Polarity, source: Polarity | None, retold: list[Polarity]) -> Iterator[Mark]:
+    lang = pair.target_lang.partition("-")[0]
+    sides = besides(pair)
+    tried = [
+        [f for n in r.negators if (f := alone(b.turned, r, target, n, lang, wary=True))]
+        for b, r in zip(sides, retold, strict=True)
+    ]
+    open_ = source is not None and bool(source.count or source.hints) and target.plain and len(retold) > 1
+    for first in tried[0]:
+        told = [first, *(f for other in tried[1:] for f in other[:1])]
+        if not (first.negator.verb or len(retold) > 1):
+            continue
+        if len(told) < len(retold) or not (open_ or all(f.same for f in told)):
+            continue
+        span, suggestion = _unsaid(pair, sides[0], first)
+        place = source.negators[0] if source and source.negators else None
+        yield Mark(
+            span,
+            _LOST,
+            _confidence(source, told),
+            _evidence(pair, source, [f.negator for f in told]),
+            suggestion,
+            Span(place.start, place.end) if place else None,
+        )
+        return
+
+
+def _unsaid(pair: Pair, beside: Beside, found: Denied) -> tuple[Span, str]:
+    """Return our affirmed word, with its auxiliary, and how the re-translation denies it."""
+    first = last = found.there
+    ours, theirs = beside.ours.words, beside.theirs
+    if first and ours[first - 1].text.lower() in listed("en", "auxiliary"):
+        first -= 1
+    suggestion = ""
+    if found.same and theirs.words[found.head].start >= found.negator.end:
+        begin = whole(theirs.text, found.negator).start
+        before = [w for w in theirs.words if w.end <= begin][-1:]
+        if before and before[0].text.lower() in listed("en", "auxiliary"):
+            begin = before[0].start
+        suggestion = theirs.text[begin : theirs.words[found.head].end]
+    return beside.ours.span(first, last), suggestion
+
+
+def _confidence(source: Polarity | None, told: list[Denied]) -> float:
+    sure = 0.5 + (0.2 if source else 0.0) + 0.12 * (len(told) - 1)
+    return min(0.95, sure + (0.1 if all(f.same for f in told) else 0.0))
+
+
+def _evidence(pair: Pair, source: Polarity | None, negators: Sequence[Negator]) -> tuple[Evidence, ...]:
+    """What the source and the re-translations say: about their negators, or, without any, as a whole."""
     found = []
-    if source and source.negators:
+    if pair.source and (source is None or not negators):
+        found.append(Evidence("source", pair.source))
+    elif source and source.negators:
         found.append(Evidence("source", _around(pair.source, source.negators[0])))
-    for index, (text, told) in enumerate(zip(pair.retranslations, retold, strict=False)):
-        found.append(Evidence(f"re-translation {index + 1}", _around(text, told.negators[0])))
+    for index, text in enumerate(pair.retranslations):
+        found.append(Evidence(f"re-translation {index + 1}", _around(text, negators[index]) if negators else text))
     return tuple(found)
 
 
@@ -177,51 +230,12 @@ def _around(text: str, negator: Negator) -> str:
     return text[before[0].start if before else negator.start : after[-1].end if after else negator.end]
 
 
-def _stem(word: str) -> str:
-    return word.lower()[: max(4, len(word) - 3)]
-
-
-def _aligned(target: str, lang: str, retold: str, negators: tuple[Negator, ...]) -> tuple[Span, str] | None:
-    """Find the target's word that a re-translation negates; return its span, with the re-translation's words."""
-    theirs, ours = words(retold), words(target)
-    for negator in negators:
-        after = [w for w in theirs if w.start >= negator.end and w.text.lower() not in listed("en", "auxiliary")][:2]
-        after = [w for w in after if len(w.text) > 3 and w.text.lower() not in listed("en", "function")]
-        for verb in after:
-            same = [i for i, w in enumerate(ours) if _stem(w.text)[:5] == _stem(verb.text)[:5]]
-            common = same and ours[same[0]].text.lower() in listed("en", "function")
-            if (
-                len(same) == 1
-                and not common
-                and not _denied(target, lang, ours[max(same[0] - 6, 0)].start, ours[same[0]].end)
-            ):
-                first = ours[same[0]]
-                lead = (
-                    ours[same[0] - 1]
-                    if same[0] and ours[same[0] - 1].text.lower() in listed("en", "auxiliary")
-                    else first
-                )
-                begin = [w for w in theirs if w.end <= negator.start and w.text.lower() in listed("en", "auxiliary")][
-                    -1:
-                ]
-                near = begin and negator.start - begin[0].end <= 1
-                start = begin[0].start if near else _whole(retold, negator).start
-                return Span(lead.start, first.end), retold[start : verb.end]
-    return None
-
-
-def _denied(text: str, lang: str, start: int, end: int) -> bool:
-    """Whether a negator stands in that part of the text."""
-    near = polarity(text[start:end], lang)
-    return near is not None and near.count > 0
-
-
-def _guess(pair: Pair, source: Polarity | None) -> tuple[Span, str] | None:
+def _guess(pair: Pair, source: Polarity) -> tuple[Span, str] | None:
     """Take the verb (in English; else the word) nearest to the negation's relative place."""
     ours = words(pair.target)
     english = pair.target_lang.partition("-")[0] == "en"
     fitting = [i for i, w in enumerate(ours) if (_is_finite(w.text) if english else len(w.text) > 3)]
-    if not fitting or not source:
+    if not fitting:
         return None
     place = source.negators[0].start / len(pair.source) * len(pair.target)
     index = min(fitting, key=lambda i: abs(ours[i].start - place))
@@ -251,40 +265,16 @@ def _denies_verb(pair: Pair, negator: Negator) -> bool:
         return False
     if pair.target_lang.partition("-")[0] != "en":
         return True
-    whole = _whole(pair.target, negator)
-    near = polarity(pair.target[whole.end : whole.end + _NEAR], "en")
-    if near is None or near.hints or near.count:
+    place = whole(pair.target, negator)
+    near = polarity(pair.target[place.end : place.end + _NEAR], "en")
+    following = [w for w in words(pair.target) if w.start >= place.end][:1]
+    weak = following and near and any(place.end + a < following[0].end for a, _ in near.weaks)
+    if near is None or near.hints or near.count or weak:
         return False  # "did not fail" may stand for "succeeded"
-    after = {w.text.lower() for w in [w for w in words(pair.target) if w.start >= whole.end][:3]}
+    after = {w.text.lower() for w in [w for w in words(pair.target) if w.start >= place.end][:3]}
     if after & listed("en", "paired"):
         return False
-    before = [w.text.lower() for w in words(pair.target) if w.end <= whole.start][-1:]
-    return pair.target[whole.start : whole.end].lower() != "not" or (
+    before = [w.text.lower() for w in words(pair.target) if w.end <= place.start][-1:]
+    return pair.target[place.start : place.end].lower() != "not" or (
         bool(before) and before[0] in listed("en", "auxiliary")
     )
-
-
-def _whole(text: str, negator: Negator) -> Span:
-    """Return the negator with the word that it is part of ("did" + "n't")."""
-    inside = [w for w in words(text) if w.start <= negator.start < w.end]
-    return Span(inside[0].start, max(inside[0].end, negator.end)) if inside else Span(negator.start, negator.end)
-
-
-def _negated(text: str, negator: Negator) -> tuple[Span, str]:
-    """Return the span of a negator with its English auxiliary, and the auxiliary alone where that mends it."""
-    whole = _whole(text, negator)
-    short = regex.sub("n['’]t$|not$", "", text[whole.start : whole.end])
-    if short and short != text[whole.start : whole.end]:
-        auxiliary = _IRREGULAR.get(short.lower(), short)
-        return whole, "" if auxiliary.lower() in _EMPTY else auxiliary
-    before: list[Word] = [w for w in words(text) if w.end <= whole.start][-1:]
-    if before and before[0].text.lower() in listed("en", "auxiliary") and whole.start - before[0].end <= 1:
-        auxiliary = before[0].text
-        return Span(before[0].start, whole.end), "" if auxiliary.lower() in _EMPTY else auxiliary
-    return whole, ""
-
-
-def _asserted(text: str, negator: Negator, retold: str) -> bool:
-    """Whether the re-translation has the word after the negator, near no negator of its own."""
-    after = [w for w in words(text) if w.start >= negator.end][:1]
-    return bool(after) and any(_stem(w.text) == _stem(after[0].text) for w in words(retold))

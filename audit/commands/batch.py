@@ -44,6 +44,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_format(parser, tuple(streaming()), "jsonl")
     add_reading(parser, ("jsonl", *BILINGUAL))
     options.add_model_options(parser)
+    options.add_encoder(parser, default="none", note="none, which is some fifty times as quick")
     options.add_rules(parser)
     options.add_write_baseline(parser)
     parser.set_defaults(command=run)
@@ -123,7 +124,8 @@ def _rows(arguments: argparse.Namespace, stack: ExitStack, found: "list[Finding]
     done: Iterator[bytes | InputError]
     if session or workers < 2 or arguments.write_baseline:
         models = session.models if session else None
-        done = results(lines, name, models, rules=rules, written=written, first=first)
+        encoder = options.encoder_of(arguments)
+        done = results(lines, name, models, rules=rules, written=written, first=first, encoder=encoder)
     else:
         done = in_processes(partial(_worker, arguments), lines, name, workers, first)
     return _Work(chain(before, done), out, session)
@@ -133,11 +135,13 @@ def _worker(arguments: argparse.Namespace) -> "Callable[[Chunk], Done]":
     """Made in each process."""
     from audit.batch import results
 
-    rules = options.rules_of(arguments)
+    rules, encoder = options.rules_of(arguments), options.encoder_of(arguments)
     _, written = _writer(arguments, [])
 
     def work(chunk: "Chunk") -> "Done":
-        return list(results(chunk.lines, arguments.input, rules=rules, written=written, first=chunk.first))
+        return list(
+            results(chunk.lines, arguments.input, rules=rules, written=written, first=chunk.first, encoder=encoder)
+        )
 
     return work
 
@@ -165,7 +169,8 @@ def _units(arguments: argparse.Namespace, stack: ExitStack, found: "list[Finding
     out = stack.enter_context(target(arguments.output))
     head, written = _writer(arguments, found)
     out.write(head)
-    done = audited(jobs, session.models if session else None, rules=rules, written=written)
+    models, encoder = session.models if session else None, options.encoder_of(arguments)
+    done = audited(jobs, models, rules=rules, written=written, encoder=encoder)
     return _Work(done, out, session, lambda: tell_left_out(jobs.left_out, name))
 
 

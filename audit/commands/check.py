@@ -32,13 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="another translation of the source: a text, or a recording by 'mtaudit retranslate' (repeatable)",
     )
     options.add_model_options(parser)
-    parser.add_argument(
-        "--encoder",
-        metavar="SPEC",
-        default="auto",
-        help="what aligns sentences where names, numbers and lengths leave doubt: e5, a hub id, a folder, or none "
-        "(default: e5 of mtaudit[offline] where it is installed, else none)",
-    )
+    options.add_encoder(parser, default="auto", note="e5 of mtaudit[offline] where it is installed, else none")
     options.add_rules(parser)
     options.add_write_baseline(parser)
     parser.add_argument("--source-lang", metavar="TAG", default="", help="BCP-47 tag of the source (default: detected)")
@@ -82,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
     target = read_text(arguments.translation, target_lang)
     source = read_text(arguments.source, source_lang) if arguments.source else None
     others = [read_text(path) for path in arguments.retranslation]
-    encoder = options.encoder_of(arguments) if source else None
+    encoder = options.encoder_of(arguments) if source or others else None
     with options.models_of(arguments, recordings) as session:
         audited = audit_texts(target, source, others, session.models if session else None, encoder, rules=rules)
     return _end(arguments, style, audited)

@@ -45,14 +45,13 @@ def add_decoding(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--precision", choices=PRECISIONS, default="auto", help="of numbers (default: by the device)")
 
 
-def add_encoder(parser: argparse.ArgumentParser) -> None:
+def add_encoder(parser: argparse.ArgumentParser, *, default: str, note: str) -> None:
     """Add --encoder."""
     parser.add_argument(
         "--encoder",
         metavar="SPEC",
-        default="auto",
-        help="what aligns sentences where names, numbers and lengths leave doubt: e5, a hub id, a folder, or none "
-        "(default: e5 of mtaudit[offline] where it is installed, else none)",
+        default=default,
+        help=f"what links words across languages: e5, a hub id, a folder, or none (default: {note})",
     )
 
 

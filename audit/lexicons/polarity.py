@@ -7,8 +7,8 @@ from importlib.resources import files
 
 import regex
 
-_DOUBLED = frozenset({"uk", "ru", "pl", "es", "pt", "fr"})
-_GLUED = frozenset({"zh"})
+_DOUBLED = frozenset({"uk", "ru", "be", "bg", "sr", "pl", "cs", "es", "pt", "fr", "it", "ro", "tr"})
+_GLUED = frozenset({"zh", "ja"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,22 @@ class Negator:
 class Polarity:
     """What a text denies. Negators that double each other count once.
 
-    `hints` counts words negative in meaning, `weak` those that seldom are; `murky`: a negator may deny nothing.
+    `likes` are the places of words negative in meaning, `weaks` of those that seldom are; `murky`: a negator may deny nothing.
     """
 
     negators: tuple[Negator, ...]
     count: int
-    hints: int
-    weak: int
+    likes: tuple[tuple[int, int], ...]
+    weaks: tuple[tuple[int, int], ...]
     murky: bool
+
+    @property
+    def hints(self) -> int:
+        return len(self.likes)
+
+    @property
+    def weak(self) -> int:
+        return len(self.weaks)
 
     @property
     def plain(self) -> bool:
@@ -40,7 +48,7 @@ class Polarity:
 
 
 @dataclass(frozen=True, slots=True)
-class _Forms:
+class Forms:
     """One sort of words: whole ones, first and last parts are looked up, and only what is left is a pattern."""
 
     whole: frozenset[str]
@@ -70,14 +78,15 @@ class _Forms:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    verb: _Forms
-    word: _Forms
-    like: _Forms
-    weak: _Forms
-    idle: _Forms
+    verb: Forms
+    word: Forms
+    like: Forms
+    weak: Forms
+    idle: Forms
 
 
-_LETTERS = regex.compile(r"\p{L}+")
+_LETTERS = regex.compile(r"[\p{L}\p{M}]+")
+_NUMBER = regex.compile(r"\bno\.?\s?(?=\d)", regex.IGNORECASE)  # "No. 5"
 _PATTERNS = ("verb", "word", "like", "weak", "idle")
 
 
@@ -95,7 +104,7 @@ def _rows() -> dict[str, dict[str, list[str]]]:
 @cache
 def _table(lang: str) -> _Table | None:
     sorts = _rows().get(lang)
-    return _Table(**{sort: _forms(sorts[sort], lang) for sort in _PATTERNS}) if sorts else None
+    return _Table(**{sort: forms_of(sorts[sort], lang) for sort in _PATTERNS}) if sorts else None
 
 
 @cache
@@ -104,10 +113,10 @@ def listed(lang: str, sort: str) -> frozenset[str]:
     return frozenset(_rows().get(lang, {}).get(sort, ()))
 
 
-def _forms(forms: list[str], lang: str) -> _Forms:
+def forms_of(forms: list[str], lang: str) -> Forms:
     if lang in _GLUED:
         glued = regex.compile("|".join(sorted(forms, key=len, reverse=True)))
-        return _Forms(frozenset(), (), (), (), glued)
+        return Forms(frozenset(), (), (), (), glued)
     whole = frozenset(f for f in forms if f.isalpha())
     begins = tuple(f[:-1] for f in forms if f[:-1].isalpha() and f.endswith("*"))
     prefixes = tuple(f[:-2] for f in forms if f[:-2].isalpha() and f.endswith("-*"))
@@ -115,17 +124,39 @@ def _forms(forms: list[str], lang: str) -> _Forms:
     simple = whole | {f"{f}*" for f in begins} | {f"{f}-*" for f in prefixes} | {f"-{f}" for f in ends}
     rest = sorted(set(forms) - simple, key=lambda f: (-f.count("_") - f.count("..."), -len(f), f))
     pattern = regex.compile("|".join(_form(f) for f in rest), regex.IGNORECASE) if rest else None
-    return _Forms(whole, begins, prefixes, ends, pattern)
+    return Forms(whole, begins, prefixes, ends, pattern)
 
 
 def _form(form: str) -> str:
     """Turn what is more than a word or a part of one ("not_only", "not...but", "n't") into a pattern."""
-    end = r"[\p{L}]*" if form.endswith("*") else "" if form[-1] in "',-" else r"(?![\p{L}])"
-    begin = "" if form.startswith("n't") else r"(?<![\p{L}])"
-    parts = [regex.escape(part).replace("_", r"[\s,]+") for part in form.rstrip("*").split("...")]
+    end = r"[\p{L}\p{M}]*" if form.endswith("*") else "" if form[-1] in "',-" else r"(?![\p{L}\p{M}])"
+    begin = "" if form.startswith("n't") else r"(?<![\p{L}\p{M}])"
+    parts = [_part(part) for part in form.rstrip("*").split("...")]
     glued = r"[\p{L}'\-]++" if "'..." in form else ""
-    body = (glued + r"(?:\s++[\p{L}'\-]++){0,4}?[\s,]+").join(parts)
+    body = (glued + r"(?:\s++[\p{L}\p{M}'\-]++){0,4}?[\s,]+").join(parts)
     return begin + body + end
+
+
+def _without(text: str, lang: str) -> str:
+    """Return the text with what only looks like a negation ("тем не менее", 非洲) blanked out, at the same length."""
+    if lang == "en":
+        text = _NUMBER.sub(lambda m: " " * len(m.group()), text)
+    void = _void(lang)
+    return void.sub(lambda m: " " * len(m.group()), text) if void else text
+
+
+@cache
+def _void(lang: str) -> "regex.Pattern[str] | None":
+    phrases = listed(lang, "void")
+    return (
+        regex.compile("|".join(_form(p) if lang not in _GLUED else p for p in sorted(phrases)), regex.I)
+        if phrases
+        else None
+    )
+
+
+def _part(part: str) -> str:
+    return regex.escape(part).replace("_", r"[\s,]+").replace("%", r"\p{L}+")
 
 
 @lru_cache(maxsize=2048)
@@ -135,16 +166,17 @@ def polarity(text: str, lang: str) -> Polarity | None:
     table = _table(lang)
     if not table:
         return None
-    plain = regex.sub("[’ʼ]", "'", text)
+    plain = _without(regex.sub("[’ʼ]", "'", text), lang)
     idle = table.idle.spans(plain)
     verbs = [s for s in table.verb.spans(plain) if not _inside(s, idle)]
     words = [s for s in table.word.spans(plain) if not _inside(s, idle + verbs)]
-    hints, weak = (
-        sum(not _inside(s, idle + verbs + words) for s in forms.spans(plain)) for forms in (table.like, table.weak)
+    likes, weaks = (
+        tuple(s for s in forms.spans(plain) if not _inside(s, idle + verbs + words))
+        for forms in (table.like, table.weak)
     )
-    count = max(len(verbs), bool(words)) if lang in _DOUBLED else len(verbs) + len(words)
+    count = max(len(verbs), int(bool(words))) if lang in _DOUBLED else len(verbs) + len(words)
     found = sorted([(s, True) for s in verbs] + [(s, False) for s in words])
-    return Polarity(tuple(Negator(a, b, verb) for (a, b), verb in found), count, hints, weak, bool(idle))
+    return Polarity(tuple(Negator(a, b, verb) for (a, b), verb in found), count, likes, weaks, bool(idle))
 
 
 def _inside(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:

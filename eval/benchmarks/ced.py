@@ -52,10 +52,10 @@ def measure21(run: Run) -> Section:
 def measure22(run: Run) -> Section:
     """Measure dev of both pairs; pt-en with a real re-translation where the model is installed."""
     pairs = (AGAIN,) if run.quick else tuple(CED22)
-    cases = [_case22(row) for pair in pairs for row in run.part(run.rows(CED22[pair]), QUICK_STEP)]
+    cases = [case22(row) for pair in pairs for row in run.part(run.rows(CED22[pair]), QUICK_STEP)]
     judged = {mode: run.judge(cases, mode) for mode in (TEXT_ONLY, SOURCE)}
     portuguese = [case for case in cases if case.group == AGAIN]
-    again_cases, said = _translated_again(portuguese)
+    again_cases, said = translated_again(portuguese)
     if again_cases:
         judged[f"{AGAIN}, {ONE}"] = run.judge(heard(again_cases, ONE), ONE)
     most = judged[SOURCE] if not again_cases else [*judged[f"{AGAIN}, {ONE}"], *_of(judged[SOURCE], "en-de")]
@@ -71,7 +71,7 @@ def _case21(row: Row) -> Case:
     return Case(row["id"], (pair,), bad=(row["label"] in WRONG,), group=row["lp"])
 
 
-def _case22(row: Row) -> Case:
+def case22(row: Row) -> Case:
     source, target = row["lp"].split("-")
     return Case(
         row["id"], (Pair(row["mt"], target, row["src"], source),), bad=(row["label"] in WRONG,), group=row["lp"]
@@ -97,7 +97,7 @@ def _joined(one: Judged) -> Judged:
     return replace(one, findings=tuple(found for found in one.findings if found.name != "stray-space"))
 
 
-def _translated_again(cases: Sequence[Case]) -> tuple[list[Case], str]:
+def translated_again(cases: Sequence[Case]) -> tuple[list[Case], str]:
     sources = [case.pairs[0].source for case in cases]
     try:
         texts, model = again(f"firefox:{AGAIN}", sources, *AGAIN.split("-"))

@@ -122,11 +122,11 @@ def _wmt23(run: Run) -> Groups:
     if not run.data.has(Source(WMT23)):
         return {}
     documents = list(run.rows(WMT23))[: QUICK_DOCUMENTS if run.quick else None]
-    cases = [Case(row["doc"], tuple(_wmt23_pair(one) for one in row["segments"])) for row in documents]
+    cases = [Case(row["doc"], tuple(wmt23_pair(one) for one in row["segments"])) for row in documents]
     return {f"WMT23 references, {mode}": run.judge(cases, mode) for mode in (SOURCE, ONE, TWO)}
 
 
-def _wmt23_pair(segment: Row) -> Pair:
+def wmt23_pair(segment: Row) -> Pair:
     return Pair(segment["ref"], "en", segment["src"], "uk", tuple(segment["mt"][name] for name in OTHERS))
 
 

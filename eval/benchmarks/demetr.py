@@ -47,17 +47,17 @@ LANGUAGES = {
     "spanish": "es",
 }
 QUICK_STEP, QUICK_LANGUAGES = 40, ("polish", "russian")
-_BASE, _SOUND = "base", "undamaged"
+_BASE, SOUND = "base", "undamaged"
 _TOKEN = re.compile(r"\w+(?:['’-]\w+)*|\s+|.", re.DOTALL)
 
 
 def measure(run: Run) -> Section:
     """Measure all damages with the source, and with the reference as the one re-translation."""
-    rows = [row for row in run.rows(FILE) if _fits(row) and (not run.quick or row["lang"] in QUICK_LANGUAGES)]
+    rows = [row for row in run.rows(FILE) if fits(row) and (not run.quick or row["lang"] in QUICK_LANGUAGES)]
     rows = sorted(rows, key=lambda row: str(row["lang"]))[:: QUICK_STEP if run.quick else 1]
-    cases = [*_damaged(rows), *_undamaged(rows)]
+    cases = [*damaged_cases(rows), *undamaged_cases(rows)]
     judged = {mode: run.judge(cases, mode) for mode in MODES}
-    damaged = {mode: [one for one in group if one.case.group != _SOUND] for mode, group in judged.items()}
+    damaged = {mode: [one for one in group if one.case.group != SOUND] for mode, group in judged.items()}
     most = judged[ONE]
     baselines = {name: rival(most, flags) for name, flags in BASELINES.items()}
     note = (
@@ -77,7 +77,7 @@ def measure(run: Run) -> Section:
     return section(run, "demetr-dev", title, tables, judged.values(), details=lines, headline=headline)
 
 
-def _fits(row: Row) -> bool:
+def fits(row: Row) -> bool:
     """Whether the damage was done, is local, and the reference is another text than both versions."""
     return (
         bool(row["pert_check"])
@@ -87,7 +87,7 @@ def _fits(row: Row) -> bool:
     )
 
 
-def _damaged(rows: Iterable[Row]) -> Iterator[Case]:
+def damaged_cases(rows: Iterable[Row]) -> Iterator[Case]:
     for row in rows:
         gold = tuple(
             annotation({"start": one.start, "end": one.end, "severity": row["severity"]}, kind="meaning")
@@ -96,10 +96,10 @@ def _damaged(rows: Iterable[Row]) -> Iterator[Case]:
         yield Case(f"{row['id']} {row['pert_name']}", (_pair(row, "pert"),), gold, (True,), group=row["pert_name"])
 
 
-def _undamaged(rows: Iterable[Row]) -> Iterator[Case]:
+def undamaged_cases(rows: Iterable[Row]) -> Iterator[Case]:
     """Yield each good translation once: the files repeat it, with small differences for a few."""
     for row in {(row["id"], row["mt"]): row for row in rows}.values():
-        yield Case(f"{row['id']} {_SOUND}", (_pair(row, "mt"),), bad=(False,), group=_SOUND)
+        yield Case(f"{row['id']} {SOUND}", (_pair(row, "mt"),), bad=(False,), group=SOUND)
 
 
 def _pair(row: Row, side: str) -> Pair:
@@ -137,10 +137,10 @@ def _with_copies(tokens: Sequence[str], first: int, end: int) -> tuple[int, int]
 def _overview(groups: dict[str, list[Judged]]) -> Table:
     rows: list[Cells] = []
     for mode, group in groups.items():
-        matches = [one.matched for one in group if one.case.group != _SOUND]
+        matches = [one.matched for one in group if one.case.group != SOUND]
         precision = sum((one.precision for one in matches), Share(0, 0))
         damage = Share(sum(bool(one.found) for one in matches), len(matches))
-        rows.append((mode, precision, damage, _flagged(one for one in group if one.case.group == _SOUND)))
+        rows.append((mode, precision, damage, _flagged(one for one in group if one.case.group == SOUND)))
     columns = ("system", "precision on damaged", "damaged, flagged at the damage", "undamaged, flagged")
     return Table("All sentences", columns, tuple(rows), f"The baselines are given what `{ONE}` is.")
 

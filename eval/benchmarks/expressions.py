@@ -26,7 +26,7 @@ Groups = Mapping[str, Sequence[Judged]]
 
 def measure(run: Run) -> Section:
     """Measure all items in all modes, each faulty translation beside its right version."""
-    cases = [case for row in run.part(run.rows(FILE), QUICK_STEP) for case in _cases(row)]
+    cases = [case for row in run.part(run.rows(FILE), QUICK_STEP) for case in cases_of(row)]
     everything = {mode: run.judge(cases, mode) for mode in MODES}
     items = {mode: _items(group) for mode, group in everything.items()}
     groups = {**everything, **rivals(everything[TWO], TWO)}
@@ -61,7 +61,7 @@ def measure(run: Run) -> Section:
     )
 
 
-def _cases(row: Row) -> Iterator[Case]:
+def cases_of(row: Row) -> Iterator[Case]:
     """Yield the item, and its right version where it is faulty."""
     pair = paired(row, tuple(row["rt"]))
     gold = tuple(annotation(span, kind=row["kind"]) for span in row["spans"])

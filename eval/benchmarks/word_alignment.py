@@ -56,6 +56,9 @@ class _Kept:
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
         return [self._tokens[text] for text in texts]
 
+    def words(self, texts: Sequence[str]) -> list[Tokens]:
+        return self.tokens(texts)
+
 
 def _methods(
     encoder: Encoder, others: Mapping[str, Encoder], dictionaries: Mapping[str, Dictionary], dev: Sequence[Aligned]

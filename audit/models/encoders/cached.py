@@ -36,6 +36,9 @@ class CachedEncoder:
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
         return self._encoder.tokens(texts)
 
+    def words(self, texts: Sequence[str]) -> list[Tokens]:
+        return self._encoder.words(texts)
+
     def sentences(self, texts: Sequence[str]) -> Vectors:
         job = (self.name, "", _FORMAT)
         keys = [key(text) for text in texts]

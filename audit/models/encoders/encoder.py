@@ -41,3 +41,7 @@ class Encoder(Protocol):
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
         """Return the tokens of each text, in the order given. Texts longer than the model's limit are read in pieces, whole."""
         ...
+
+    def words(self, texts: Sequence[str]) -> list[Tokens]:
+        """Return the tokens of each text with the vectors that link words best, which may be those of another layer."""
+        ...

@@ -38,6 +38,9 @@ class Hashing:
     def sentences(self, texts: Sequence[str]) -> Vectors:
         return _rows([_features(text) for text in texts])
 
+    def words(self, texts: Sequence[str]) -> list[Tokens]:
+        return self.tokens(texts)
+
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
         found = []
         for text in texts:

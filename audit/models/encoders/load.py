@@ -62,6 +62,9 @@ class OnDemand:
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
         return self._opened().tokens(texts)
 
+    def words(self, texts: Sequence[str]) -> list[Tokens]:
+        return self._opened().words(texts)
+
 
 def _loaded(spec: str, device: str, precision: str, offline: bool, layer: int) -> Encoder:
     if spec == "e5":

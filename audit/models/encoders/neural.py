@@ -31,7 +31,7 @@ class Model:
     `states` takes ids and mask, both (batch, length), and a layer (0: the embeddings, -1: the last of `layers`); it returns
     (batch, length, hidden).
     `pooling` is "mean", "cls" or "max"; `dense` are matrices (out, in), biases (out) and whether tanh follows, applied in order.
-    `layer` is that of the token vectors. `workers` threads may call `states` at once.
+    `layer` is that of the token vectors, `word_layer` that of those by which words are linked. `workers` threads may call `states` at once.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Model:
     pooling: str = "mean"
     dense: tuple[Dense, ...] = ()
     layer: int = -1
+    word_layer: int = -1
     batch_tokens: int = 1024
     workers: int = 1
 
@@ -84,6 +85,10 @@ class Neural:
         for first in range(0, len(texts), _PART):
             found += self._tokens(texts[first : first + _PART], layer)
         return found
+
+    def words(self, texts: Sequence[str]) -> list[Tokens]:
+        """Return the tokens of each text with the states of the layer that links words best."""
+        return self.tokens(texts, self._model.word_layer)
 
     def _sentences(self, texts: Sequence[str]) -> Vectors:
         rows, owners = _flat(self._model.reader.rows(texts))

@@ -1,0 +1,77 @@
+"""Words of the source that the translation lacks.
+
+Why it hurts: a verb, a subject or a whole clause is gone. The sentence still reads well, so that nobody notices; it only says
+less than the author did, or something else.
+
+What stays silent: what is said in another way, a word that a re-translation has not either, articles, pronouns, prepositions
+and other words of grammar. A single word is told only beside a re-translation, and one that may have been left out on purpose is
+minor.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from audit.check import Example, Needs, Pair, declare, per_pair
+from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
+from audit.lacking import FEWEST, Lost, limits, lost, together
+
+
+@declare(
+    "O001",
+    Category.OMISSION,
+    Kind.MEANING,
+    Severity.MAJOR,
+    Example(
+        "de-en",
+        "Die Stadt will die alte Schule im Sommer abreißen und einen Park anlegen.",
+        "The city wants to demolish the old school in [[summer]].",
+        ("The city wants to demolish the old school in summer and create a park.",),
+    ),
+    Example(
+        "ru-en",
+        "Врач сказал, что операция прошла успешно и пациент скоро поправится.",
+        "The doctor said that [[the patient]] will recover soon.",
+        ("The doctor said that the operation was successful and the patient will recover soon.",),
+    ),
+    Example(
+        "uk-en", "Поїзд запізнився на годину.", "The train was an hour late.", ("The train arrived an hour late.",)
+    ),
+    Example(
+        "de-en",
+        "Der Arzt sagte, dass die Operation gut verlaufen sei.",
+        "The doctor said that the operation went well.",
+        ("The doctor said the surgery had gone well.",),
+    ),
+    needs=Needs.SECOND,
+)
+@per_pair
+def check(pair: Pair) -> Iterator[Mark]:
+    """Mark each place where words are lost."""
+    found = lost(pair)
+    if not found:
+        return
+    limit = limits("LOST", pair)
+    told = [one for one in found if one.odds >= limit.minor]
+    text = pair.source if found[0].in_source else pair.retranslations[0]
+    for group in together([one.word for one in told], text):
+        if len(group) < FEWEST and not pair.retranslations:
+            continue
+        yield _mark([told[k] for k in group], text, limit.major)
+
+
+def _mark(group: Sequence[Lost], text: str, serious: float) -> Mark:
+    surest = max(group, key=lambda one: one.odds)
+    place = Span(group[0].word.start, group[-1].word.end)
+    said = text[place.start : place.end]
+    heard = " ".join(dict.fromkeys(word for one in group for word in one.heard))
+    evidence = [Evidence("source" if surest.in_source else "re-translation 1", said)]
+    if heard and surest.in_source:
+        evidence.append(Evidence("re-translations", heard))
+    major = surest.odds >= serious or len(group) > 1
+    return Mark(
+        surest.gap,
+        f"Nothing here says “{said}”" + (f" ({heard})." if heard and surest.in_source else "."),
+        0.6 if major else 0.4,
+        tuple(evidence),
+        source=place if surest.in_source else None,
+        severity=Severity.MAJOR if major else Severity.MINOR,
+    )
