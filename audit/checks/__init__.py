@@ -2,12 +2,16 @@
 
 from audit.check import Check
 from audit.checks import (
+    added_number,
     calqued_expression,
+    changed_date,
     changed_negation,
     changed_number,
+    changed_unit,
     declined_name,
     doubled_word,
     dropped_name,
+    dropped_number,
     inconsistent_name,
     misspelled_name,
     name_as_acronym,
@@ -33,6 +37,10 @@ CHECKS: tuple[Check, ...] = (
     word_by_word.check,
     until_for_while.check,
     changed_number.check,
+    changed_date.check,
+    changed_unit.check,
+    dropped_number.check,
+    added_number.check,
     changed_negation.check,
     wrong_sense.check,
     other_sense.check,
