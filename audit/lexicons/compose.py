@@ -63,7 +63,7 @@ _WHOLE = {"value": Sort.PLAIN, "chinese": Sort.PLAIN, "chinese-percent": Sort.PE
 _ALONE = {
     "month": (Sort.MONTH, Weight.FIRM),
     "weekday": (Sort.WEEKDAY, Weight.FIRM),
-    "monthpart": (Sort.MONTH, Weight.SOFT),
+    "monthpart": (Sort.MONTH, Weight.FIRM),
     "day": (Sort.PLAIN, Weight.SOFT),
     "date": (Sort.DATE, Weight.SOFT),
     "nth": (Sort.ORDINAL, Weight.SOFT),

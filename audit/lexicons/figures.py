@@ -1,5 +1,6 @@
 """Numbers written in digits, with every value that they may mean."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -27,14 +28,16 @@ class Item:
 LONGEST = 40
 _SPACE = r" \u00a0\u202f\u2009"
 _FIGURE = regex.compile(
-    r"(?P<skip>https?://\S+|www\.\S+|\S+@\S+\.\S+|(?<!\d)\+\d[\d \-()]{8,}\d|(?<!\d)\(\d{2,5}\) ?\d[\d\- ]{4,}\d"
+    r"(?=[\d+(½⅓⅔¼¾])(?:(?P<skip>(?<!\d)\+\d[\d \-()]{8,}\d|(?<!\d)\(\d{2,5}\) ?\d[\d\- ]{4,}\d"
     r"|(?<![\d\-])\d{2,4}-\d{2,4}-\d{3,}(?:-\d+)*(?!\d))"
     r"|(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?!\d))"
     r"|(?P<date>(?<![\d.])\d{1,2}(?P<sep>[./])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d]))"
     r"|(?P<clock>(?<![\d:])(?:[01]?\d|2[0-4])(?::|\s?[hHч时点時]:?\s?)[0-5]\d(?![\d%]))"
     rf"|(?P<figure>(?<![\d.,])\d{{1,3}}(?:[{_SPACE}'’]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
-    r"|(?P<fraction>[½⅓⅔¼¾])"
+    r"|(?P<fraction>[½⅓⅔¼¾]))"
 )
+_ANY = re.compile(r"[\d½⅓⅔¼¾]")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.\-]{1,64}@\S+|\b[\w\-]+\.(?:com|org|net|ua|ru|de)/\S+")
 _ARABIC = str.maketrans({"٫": ".", "٬": ",", "٪": "%", "：": ":", "．": ".", "，": ","})
 _CODE_BEFORE = regex.compile(r"[\p{Latin}\p{Cyrillic}][\-‑–−]?$")
 _CODE_AFTER = regex.compile(r"(?:(?![KMBКМ])\p{Lu}(?!\p{L})|[xX×]\d|[\-‑]\p{Lu})")
@@ -50,13 +53,19 @@ _NTH = regex.compile(
 )
 _LABEL = regex.compile(r"[\s\"“«(\[]*$")
 _LABEL_AFTER = regex.compile(r"(?:[.)]\s|\]\s?|\)$)")
+_DIGITS, _HALF, _STROKE = re.compile(r"\d+"), re.compile(r"\s?[½⅓⅔¼¾]"), re.compile(r"/(\d+)(?!\d)")
+_NO_SPACE = dict.fromkeys(map(ord, " \u00a0\u202f\u2009'’"))
 _FRACTION = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4}
 _MONTH_FIRST = frozenset({"en"})
 
 
 def figures(text: str, lang: str) -> Iterator[Item]:
     """Yield what is written in digits, in order of place. `lang` tells the order of a numeric date."""
-    text = text.translate(_ARABIC) if regex.search(r"[٫٬٪：．，]", text) else text
+    if not _ANY.search(text):
+        return
+    text = text.translate(_ARABIC)
+    if "/" in text or "@" in text or "www." in text:
+        text = _ADDRESS.sub(lambda m: " " * len(m.group()), text)
     for m in _FIGURE.finditer(text):
         match m.lastgroup if m.lastgroup != "sep" else "date":
             case "skip":
@@ -74,7 +83,7 @@ def figures(text: str, lang: str) -> Iterator[Item]:
 
 
 def _parts(start: int, text: str, sorts: tuple[str, str, str]) -> Iterator[Item]:
-    for sort, m in zip(sorts, regex.finditer(r"\d+", text), strict=True):
+    for sort, m in zip(sorts, _DIGITS.finditer(text), strict=True):
         yield Item(start + m.start(), start + m.end(), sort, (float(m.group()),), firm=False)
 
 
@@ -84,7 +93,7 @@ def _iso(start: int, text: str) -> Iterator[Item]:
 
 def _date(start: int, text: str, lang: str) -> Iterator[Item]:
     """Day first; with strokes in English nobody knows, unless one of the two is above 12."""
-    first, second = (int(x) for x in regex.findall(r"\d+", text)[:2])
+    first, second = (int(x) for x in _DIGITS.findall(text)[:2])
     if second > 12 or (lang in _MONTH_FIRST and "/" in text and max(first, second) <= 12):
         sorts = ("monthpart", "day", "day") if second > 12 else ("date", "date", "day")
     else:
@@ -93,7 +102,7 @@ def _date(start: int, text: str, lang: str) -> Iterator[Item]:
 
 
 def _clock(start: int, text: str) -> Item:
-    hour, minute = (int(x) for x in regex.findall(r"\d+", text))
+    hour, minute = (int(x) for x in _DIGITS.findall(text))
     values = (hour + minute / 60, *((hour + 12 + minute / 60,) if hour <= 12 else ()), hour + minute / 100)
     return Item(start, start + len(text), "figure", values, clock=True)
 
@@ -105,7 +114,7 @@ def _figure(text: str, start: int, figure: str) -> Iterator[Item]:
     end = start + len(figure)
     values = _values(figure)
     if not values:
-        for m in regex.finditer(r"\d+", figure):
+        for m in _DIGITS.finditer(figure):
             yield Item(start + m.start(), start + m.end(), "figure", (float(m.group()),), firm=False)
         return
     before, after = text[max(0, start - 2) : start], text[end : end + 8]
@@ -122,10 +131,10 @@ def _figure(text: str, start: int, figure: str) -> Iterator[Item]:
         end += 1
     if _DAY_BEFORE.fullmatch(figure):
         values = (*values, float(figure[-3:]))
-    if half := regex.match(r"\s?[½⅓⅔¼¾]", after):
+    if half := _HALF.match(after):
         values = (values[0] + _FRACTION[half.group()[-1]],)
         end += half.end()
-    if stroke := regex.match(r"/(\d+)(?!\d)", after):  # 3/4 of them; also 24/7
+    if stroke := _STROKE.match(after):  # 3/4 of them; also 24/7
         values = (*values, values[0] / max(float(stroke[1]), 1))
     if _CODE_BEFORE.search(before) or _CODE_AFTER.match(after):
         yield Item(start, end, "code", values, firm=False)
@@ -151,8 +160,8 @@ def _suffixed(start: int, end: int, after: str, value: float) -> Item | None:
 
 def _values(figure: str) -> tuple[float, ...]:
     """Return every value that a figure with separators may have; nothing for lists, versions and addresses."""
-    plain = regex.sub(rf"[{_SPACE}'’]", "", figure)
-    parts = regex.split(r"[.,]", plain)
+    plain = figure.translate(_NO_SPACE)
+    parts = plain.replace(",", ".").split(".")
     marks = [c for c in plain if c in ".,"]
     whole = "".join(parts)
     if not marks:

@@ -26,7 +26,9 @@ def hanzi(text: str) -> Iterator[Item]:
     """Yield numbers written with Chinese characters; one character alone counts only before a classifier."""
     text = text.translate(_WIDE)
     taken: set[int] = set()
-    for item in (*_fractions(text), *_tenths(text)):
+    shares = _fractions(text) if "分之" in text else ()
+    tenths = _tenths(text) if "割" in text or "成" in text else ()
+    for item in (*shares, *tenths):
         taken.update(range(item.start, item.end))
         yield item
     for m in _NUMBER.finditer(text):

@@ -1,9 +1,10 @@
 """The words of numerals*.tsv and measures.tsv found in a text: number words, months, units, currencies."""
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import regex
@@ -15,12 +16,11 @@ _FILES = ("numerals.tsv", "numerals_slavic.tsv", "numerals_more.tsv", "measures.
 _KEYED = frozenset({"measure", "symbol", "money"})
 _NUMBERS = frozenset({"unit", "hundred", "scale", "ordinal", "group"})
 _CAPITAL = frozenset({"en", "de"})
-_PIECE = regex.compile(r"[\p{L}\p{M}]+[²³]?")
-_JOINED = {  # what may stand inside a word, by language
-    lang: regex.compile(rf"[\p{{L}}\p{{M}}]+(?:[{signs}](?=\p{{L}})[\p{{L}}\p{{M}}]+)*[²³]?")
-    for signs, langs in ((r"'’ʼ.\-", ("en",)), (r"\-", ("de",)), ("'’ʼ", ("uk", "be", "tr")))
-    for lang in langs
-}
+_MARKED = frozenset({"hi", "ar"})
+_JOINED = {("en",): r"'’ʼ.\-", ("de",): r"\-", ("uk", "be", "tr"): "'’ʼ"}  # what may stand inside a word
+_PIECE = re.compile(r"[^\W\d_]+")
+_GAP = 2  # signs between two words of one form
+_SHORT = 5  # letters; a numeral in one word has more
 _DOTTED = frozenset({"cs", "ro"})  # "10 mil." is million, "10 mil" may be miles
 _ARABIC_PREFIX = regex.compile(r"(?:[وفبلك]?ال|لل|[وفبلك])(?=\p{L}{2})")
 _SERBIAN = str.maketrans(dict(zip("абвгдђежзијклљмнњопрстћуфхцчџш", (
@@ -28,17 +28,23 @@ _SERBIAN = str.maketrans(dict(zip("абвгдђежзијклљмнњопрст�
     "u", "f", "h", "c", "č", "dž", "š"), strict=True)))  # fmt: skip
 _FOLD = str.maketrans("’ʼşţ", "''șț")
 
+Match = re.Match[str] | regex.Match[str]
+Finder = re.Pattern[str] | regex.Pattern[str]
 Senses = tuple[tuple[str, float, str], ...]
 """The sort, value and key of each meaning of a form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What is known of a language: forms as tuples of lower-case words, and the first words of those of several words."""
+    """What is known of a language: forms as tuples of lower-case words, how many words begin with each first word.
+
+    `heads` are the first two letters of what numbers in one word and `prefixes` begin with; `counts`: it has number words.
+    """
 
     forms: dict[tuple[str, ...], Senses]
     longest: dict[str, int]
     prefixes: tuple[tuple[str, float], ...]
+    heads: frozenset[str]
     counts: bool
 
 
@@ -75,7 +81,10 @@ def table(lang: str) -> Table:
         longest[key[0]] = max(longest.get(key[0], 0), len(key))
     counts = any(sort in _NUMBERS for senses in found.values() for sort, _, _ in senses)
     prefixes.sort(key=lambda p: -len(p[0]))
-    return Table({k: tuple(sorted(v, key=_half_hours_first)) for k, v in found.items()}, longest, tuple(prefixes), counts)
+    units = [key[0] for key, senses in found.items() if senses[0][0] == "unit"] if lang in _GLUED else []
+    heads = frozenset(word[:2] for word in (*(stem for stem, _ in prefixes), *units, *_GLUED.get(lang, ())))
+    forms = {k: tuple(sorted(v, key=_half_hours_first)) for k, v in found.items()}
+    return Table(forms, longest, tuple(prefixes), heads, counts)
 
 
 def _half_hours_first(sense: tuple[str, float, str]) -> bool:
@@ -104,42 +113,61 @@ def _inverted(found: dict[tuple[str, ...], list[tuple[str, float, str]]]) -> dic
 def words(text: str, lang: str) -> list[Item]:
     """Look up the words of `text`, the longest form first; homographs give several items of one place."""
     known = table(lang)
-    found = list(_JOINED.get(lang, _PIECE).finditer(text))
-    keys = [_key(m.group(), lang) for m in found]
+    found = list(_pattern(lang).finditer(text))
+    keys = _keys(text, found, lang)
     items: list[Item] = []
-    at = 0
-    while at < len(found):
-        length, senses = _longest(text, found, keys, at, known, lang)
-        if senses:
-            start, end = found[at].start(), found[at + length - 1].end()
-            items += _items(text, start, end, senses, lang)
-        else:
-            items += _compound(found[at].start(), keys[at], lang, known)
-            items += _joined(found[at], keys[at], known)
-        at += length
+    skip = 0
+    for at, key in enumerate(keys):
+        if at < skip:
+            continue
+        if key in known.longest or lang == "ar":
+            length, senses = _longest(found, keys, at, known, lang)
+            if senses:
+                items += _items(text, found[at].start(), found[at + length - 1].end(), senses, lang)
+                skip = at + length
+                continue
+        if key[:2] in known.heads and (part := _compound(key, lang)):
+            sort, end, value = part
+            start = found[at].start()
+            items.append(Item(start, start + (end or len(key)), sort, (value,), firm=sort == "value"))
+        elif "-" in key:
+            items += _joined(found[at], key, known)
     return items
 
 
-def _longest(
-    text: str, found: list[regex.Match[str]], keys: list[str], at: int, known: Table, lang: str
-) -> tuple[int, Senses]:
-    options = (keys[at],) if lang != "ar" else _arabic(keys[at])
-    for first in options:
+@cache
+def _pattern(lang: str) -> Finder:
+    """What a word is: the fast engine where letters carry no marks of their own."""
+    if lang in _MARKED:
+        return regex.compile(r"[\p{L}\p{M}]+")
+    signs = next((signs for langs, signs in _JOINED.items() if lang in langs), "")
+    more = rf"(?:[{signs}](?=[^\W\d_])[^\W\d_]+)*" if signs else ""
+    return re.compile(rf"[^\W\d_]+{more}[²³]?")
+
+
+def _keys(text: str, found: Sequence[Match], lang: str) -> list[str]:
+    """The words as they stand in the table."""
+    if lang == "tr":
+        text = text.replace("İ", "i").replace("I", "ı")
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lower = lower.translate(_FOLD)
+    keys = [lower[m.start() : m.end()] for m in found]
+    if lang == "sr":
+        return [key.translate(_SERBIAN) for key in keys]
+    return [key.partition("'")[0] for key in keys] if lang == "tr" else keys
+
+
+def _longest(found: Sequence[Match], keys: list[str], at: int, known: Table, lang: str) -> tuple[int, Senses]:
+    """The number of words of the longest form that begins here, and its meanings; 1 and nothing where none does."""
+    for first in (keys[at],) if lang != "ar" else _arabic(keys[at]):
         for length in range(min(known.longest.get(first, 0), len(keys) - at), 0, -1):
             senses = known.forms.get((first, *keys[at + 1 : at + length]))
-            if senses and all(
-                found[i + 1].start() - found[i].end() <= 2 for i in range(at, at + length - 1)
-            ):
+            near = all(found[i + 1].start() - found[i].end() <= _GAP for i in range(at, at + length - 1))
+            if senses and near:
                 return length, senses
     return 1, ()
-
-
-def _key(word: str, lang: str) -> str:
-    lower = word.replace("İ", "i").replace("I", "ı").lower() if lang == "tr" else word.lower()
-    key = lower.translate(_FOLD)
-    if lang == "sr":
-        return key.translate(_SERBIAN)
-    return key.partition("'")[0] if lang == "tr" else key
 
 
 def _arabic(word: str) -> tuple[str, ...]:
@@ -150,7 +178,7 @@ def _arabic(word: str) -> tuple[str, ...]:
 
 def _items(text: str, start: int, end: int, senses: Senses, lang: str) -> Iterator[Item]:
     for sort, value, key in senses:
-        small = lang in _CAPITAL and not text[start].isupper()
+        small = lang in _CAPITAL and not text[start].isupper() and not (lang == "de" and text[end - 1] == "s")
         if sort == "symbol" and not text[max(0, start - 3) : start].rstrip()[-1:].isdigit():
             continue
         if sort == "scale" and text[start:end] == "mil" and lang in _DOTTED and text[end : end + 1] != ".":
@@ -159,10 +187,8 @@ def _items(text: str, start: int, end: int, senses: Senses, lang: str) -> Iterat
             yield Item(start, end, "measure" if sort == "symbol" else sort, (value,), key=key)
 
 
-def _joined(match: regex.Match[str], key: str, known: Table) -> Iterator[Item]:
+def _joined(match: Match, key: str, known: Table) -> Iterator[Item]:
     """The parts of a hyphenated word such as "10-year-old" and "forty-two", which stands in no table as a whole."""
-    if "-" not in key:
-        return
     for piece in _PIECE.finditer(key):
         for sort, value, unit in known.forms.get((piece.group(),), ()):
             if sort not in ("symbol", "month", "weekday"):
@@ -188,14 +214,18 @@ def _unspaced(lang: str) -> Callable[[str], Iterator[regex.Match[str]]]:
     return regex.compile("|".join((*own, *shared)), regex.IGNORECASE).finditer
 
 
-def _compound(start: int, word: str, lang: str, known: Table) -> list[Item]:
-    """Read "zweiundvierzig" piece by piece; else a number as the first part of a word, as support only."""
-    if lang in _GLUED and len(word) > 5 and (value := glued(word, lang)):
-        return [Item(start, start + len(word), "value", (value,))]
-    for stem, value in known.prefixes:
+@lru_cache(maxsize=20_000)
+def _compound(word: str, lang: str) -> tuple[str, int, float] | None:
+    """Read "zweiundvierzig" piece by piece; else a number as the first part of a word, as support only.
+
+    Returns the sort, the end in the word (0: all of it) and the value.
+    """
+    if lang in _GLUED and len(word) > _SHORT and (value := glued(word, lang)):
+        return "value", 0, value
+    for stem, value in table(lang).prefixes:
         if word.startswith(stem) and len(word) > len(stem) + 2:
-            return [Item(start, start + len(stem), "soft", (value,), firm=False)]
-    return []
+            return "soft", len(stem), value
+    return None
 
 
 # Pieces that stand between the units: their value, and "" for those that say nothing.

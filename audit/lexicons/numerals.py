@@ -20,7 +20,7 @@ __all__ = ["Number", "Sort", "Weight", "numbers", "reads_words"]
 
 _COUNTS_HUNDREDS = frozenset({"bn", "gu", "kn", "ml", "mr", "ne", "or", "pa", "si", "ta", "te", "ur"})  # "3 hundred 75"
 _UNSPACED = frozenset({"zh", "ja"})
-_ROMAN = regex.compile(r"(?<![\w\-])(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(?=(?:e|ème|er|º|-lea|-го|-му|-й)?(?!\w))")
+_ROMAN = regex.compile(r"(?=[IVX])(?<![\w\-])(X{0,3})(IX|IV|V?I{0,3})(?=(?:e|ème|er|º|-lea|-го|-му|-й)?(?!\w))")
 
 
 def reads_words(lang: str) -> bool:
@@ -37,7 +37,8 @@ def numbers(text: str, lang: str) -> tuple[Number, ...]:
     if lang in _UNSPACED:
         items = _merge(calendar(text, lang), _merge(list(hanzi(text)), items))
     else:
-        items = _merge(words(text, lang), items)
+        clocks = [item for item in items if item.clock]  # the h of "21h45" is no word
+        items = _merge(clocks, _merge(words(text, lang), items))
         if not table(lang).counts:
             items = [_unscaled(item, lang) for item in items]
     if not items:
@@ -64,6 +65,8 @@ def _merge(first: list[Item], second: list[Item]) -> list[Item]:
 
 def _roman(text: str) -> Iterator[Item]:
     worth = {"X": 10, "IX": 9, "IV": 4, "V": 5, "I": 1}
+    if not any(letter in text for letter in "IVX"):
+        return
     for m in _ROMAN.finditer(text):
         value = float(sum(worth[p] for p in regex.findall("IX|IV|X|V|I", m.group())))
         yield Item(m.start(), m.end(), "roman", (value,), firm=False)

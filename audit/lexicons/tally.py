@@ -163,7 +163,7 @@ def _alike(wrong: Number, right: Number) -> bool:
         numeric = {Sort.PLAIN, Sort.CODE, Sort.ORDINAL}
         if not ({wrong.sort, right.sort} <= numeric and wrong.digits and right.digits):
             return {wrong.sort, right.sort} == {Sort.DECADE, Sort.ORDINAL} and right.values[0] % 10 == 0
-    if wrong.sort is not Sort.DECADE and is_year(wrong.values[0]) != is_year(right.values[0]):
+    if wrong.sort is not Sort.DECADE and _year(wrong) != _year(right):
         return False
     if _other_money(wrong, right):
         return False
@@ -171,6 +171,11 @@ def _alike(wrong: Number, right: Number) -> bool:
     if kinds[0] and kinds[1] and not kinds[0] & kinds[1]:
         return False
     return True
+
+
+def _year(number: Number) -> bool:
+    """Whether it is a year: of our time, in four signs."""
+    return is_year(number.values[0]) and number.end - number.start == len("1999")
 
 
 def _other_money(a: Number, b: Number) -> bool:
@@ -251,5 +256,5 @@ def _telling(texts: _Texts, number: Number) -> bool:
         return True
     text = texts.pair.source if number in texts.source else texts.pair.target
     bracket = "(" in text[max(0, number.start - 12) : number.start] or "（" in text[max(0, number.start - 8) : number.start]
-    high = min(number.values) >= 100 and not is_year(number.values[0])
+    high = min(number.values) >= 100 and not _year(number)
     return (high or bool(number.units) or number.sort is Sort.PERCENT) and not bracket

@@ -42,7 +42,7 @@ def same(a: Number, b: Number) -> bool:
 
 def is_year(value: float) -> bool:
     """Whether a bare number is most likely a year of our time."""
-    return 1700 <= value <= 2100 and value == int(value)
+    return 1700 <= value < 2100 and value == int(value)
 
 
 def _comparable(a: Sort, b: Sort) -> bool:
