@@ -110,12 +110,15 @@ def _number(text: str, lang: str, items: list[Item], at: int) -> tuple[Number | 
 
 
 def _ordinal(text: str, lang: str, items: list[Item], at: int) -> tuple[Number, int]:
-    """An ordinal; in Arabic with the ten or tens after it."""
+    """An ordinal, perhaps of two words: Polish "trzydziesty szósty", Arabic "the third and sixty"."""
     first = items[at]
-    follower = items[at + 1] if lang == "ar" and at + 1 < len(items) else first
-    if follower.sort == "unit" and 10 <= follower.values[0] < 100 and _joins(text, first, follower):
-        whole = Item(first.start, follower.end, "ordinal", (first.values[0] + follower.values[0],))
-        return _finish(text, whole, Sort.ORDINAL, Weight.SOFT), at + 2
+    follower = next((i for i in items[at + 1 : at + 4] if i.start >= first.end), first)
+    value, more = first.values[0], follower.values[0]
+    arabic = lang == "ar" and follower.sort == "unit" and 10 <= more < 100
+    tens = follower.sort == "ordinal" and value % 10 == 0 and 20 <= value < 100 and 0 < more < 10
+    if (arabic or tens) and _joins(text, first, follower):
+        whole = Item(first.start, follower.end, "ordinal", (value + more,))
+        return _finish(text, whole, Sort.ORDINAL, Weight.SOFT), items.index(follower, at) + 1
     return _finish(text, first, Sort.ORDINAL, Weight.SOFT), at + 1
 
 

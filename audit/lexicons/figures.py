@@ -40,7 +40,7 @@ _ANY = re.compile(r"[\d½⅓⅔¼¾]")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.\-]{1,64}@\S+|\b[\w\-]+\.(?:com|org|net|ua|ru|de)/\S+")
 _ARABIC = str.maketrans({"٫": ".", "٬": ",", "٪": "%", "：": ":", "．": ".", "，": ","})
 _CODE_BEFORE = regex.compile(r"[\p{Latin}\p{Cyrillic}][\-‑–−]?$")
-_CODE_AFTER = regex.compile(r"(?:(?![KMBКМ])\p{Lu}(?!\p{L})|[xX×]\d|[\-‑]\p{Lu})")
+_CODE_AFTER = regex.compile(r"(?:(?![KMBКМ])\p{Lu}(?!\p{L})|[xXхХ×]\d|[\-‑]\p{Lu})")
 _MILLIONS = regex.compile(r"[mM](?![\p{L}\d])")
 _DAY_BEFORE = regex.compile(r"[0-3]?\d \d{3}")  # "on May 3 410 people" and "3 410 people" look the same
 _THOUSANDS = regex.compile(r"[kKкК](?![\p{L}\d])")  # "46k", "46к"; but 4K is a screen and 5650 K a colour
@@ -51,10 +51,12 @@ _NTH = regex.compile(
     r"(?:st|nd|rd|th)(?!\p{L})|(?:er|re|e|ème|eme)(?!\p{L})|[ºª]|[\-‑](?:го|му|й|я|е|м|ї|ої|а|у|га|ga|i|a|og|lea)(?!\p{L})"
     r"|['’](?:[iıuü]?nc[iıuü])\p{L}*|वीं|वें|वां|वाँ"
 )
+_TIMES = re.compile(r"\s?[xXхХ×*]\s?\d")
 _LABEL = regex.compile(r"[\s\"“«(\[]*$")
 _LABEL_AFTER = regex.compile(r"(?:[.)]\s|\]\s?|\)$)")
 _DIGITS, _HALF, _STROKE = re.compile(r"\d+"), re.compile(r"\s?[½⅓⅔¼¾]"), re.compile(r"/(\d+)(?!\d)")
 _NO_SPACE = dict.fromkeys(map(ord, " \u00a0\u202f\u2009'’"))
+_PAIRING = ("/", "&")  # 24/7, and "2&1" in golf
 _FRACTION = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4}
 _MONTH_FIRST = frozenset({"en"})
 
@@ -131,6 +133,8 @@ def _figure(text: str, start: int, figure: str) -> Iterator[Item]:
         end += 1
     if _DAY_BEFORE.fullmatch(figure):
         values = (*values, float(figure[-3:]))
+    if _TIMES.match(after) and any(c.isspace() for c in figure):  # "No. 16 100x185 cm"
+        values = (*values, *(float(part) for part in figure.split() if part.isdigit()))
     if half := _HALF.match(after):
         values = (values[0] + _FRACTION[half.group()[-1]],)
         end += half.end()
@@ -139,7 +143,7 @@ def _figure(text: str, start: int, figure: str) -> Iterator[Item]:
     if _CODE_BEFORE.search(before) or _CODE_AFTER.match(after):
         yield Item(start, end, "code", values, firm=False)
         return
-    slash = text[end : end + 1] == "/" or text[start - 1 : start] == "/"
+    slash = text[end : end + 1] in _PAIRING or (start > 0 and text[start - 1] in _PAIRING)
     padded = figure[0] == "0" and figure.isdigit() and len(figure) > 1
     label = start < 4 and _LABEL.match(text[:start]) and _LABEL_AFTER.match(after) and values[0] < 100
     firm = not (slash or padded or label) and len(figure) < 16

@@ -179,7 +179,8 @@ def _arabic(word: str) -> tuple[str, ...]:
 def _items(text: str, start: int, end: int, senses: Senses, lang: str) -> Iterator[Item]:
     for sort, value, key in senses:
         small = lang in _CAPITAL and not text[start].isupper() and not (lang == "de" and text[end - 1] == "s")
-        if sort == "symbol" and not text[max(0, start - 3) : start].rstrip()[-1:].isdigit():
+        room = 3 if key != "in" else 1  # "6in", but "2022 in Rome"
+        if sort == "symbol" and not text[max(0, start - room) : start].rstrip()[-1:].isdigit():
             continue
         if sort == "scale" and text[start:end] == "mil" and lang in _DOTTED and text[end : end + 1] != ".":
             continue

@@ -20,7 +20,7 @@ _BEFORE, _AFTER = regex.compile(rf"({_SIGN})\s?$"), regex.compile(rf"\s?({_SIGN}
 _STOP = regex.compile(r"[.!?;:,()\[\]«»“”\"。，、；（）]")
 _RANGE = regex.compile(
     r"\s?(?:[\-‑–—~～〜至]|to|and|or|до|по|та|і|й|або|чи|или|и|да|bis|und|oder|à|et|ou|a|y|o|u|e|ed|do|i|lub|albo|až|nebo|la|și|sau|ila|ile|ve"
-    r"|から|から約|到|و|أو|إلى|से)\s?"
+    r"|by|auf|[xх×]|から|から約|到|و|أو|إلى|से)\s?"
 )
 _YEARS_FIRST = frozenset({"fr", "es", "pt", "it", "ro", "pl", "cs"})
 _NEAR = {"percent": 3, "points": 3, "measure": 3, "money": 20, "clock": 3, "morning": 3, "evening": 3, "century": 7, "years": 4}

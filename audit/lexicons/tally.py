@@ -1,5 +1,6 @@
 """The numbers of a translation against those of its source and re-translations: which are changed, missing or added."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -12,6 +13,7 @@ from audit.lexicons.values import agree, convertible, equal, is_year, same
 
 LONGEST = 10_000  # code points; what is longer is no aligned place of a few sentences
 _CALENDAR = frozenset({Sort.MONTH, Sort.WEEKDAY, Sort.CLOCK, Sort.DECADE, Sort.CENTURY})
+_WHOLLY = 100  # per cent: "definitely"
 _CONVERTED = frozenset({"length", "mass", "volume", "area", "speed", "degree", "time"})
 
 
@@ -87,7 +89,15 @@ def _readable(pair: Pair, number: Number) -> bool:
 
 
 def _excused(texts: _Texts, number: Number) -> bool:
-    return any(_found(number, text, texts.target) for text in texts.excuses)
+    if any(_found(number, text, texts.target) for text in texts.excuses):
+        return True
+    return number.sort is not Sort.CLOCK and _written(texts.pair.target, number, texts.pair.source)
+
+
+def _written(text: str, number: Number, other: str) -> bool:
+    """Whether the same figure stands in the other text, as part of what is read in another way ("3:10" for a score of 3-10)."""
+    figure = text[number.start : number.end]
+    return figure.isdigit() and bool(re.search(rf"(?<!\d)(?<!\d[.,]){figure}(?![.,]?\d)", other))
 
 
 def _wanted(texts: _Texts) -> list[Number]:
@@ -237,6 +247,10 @@ def _dropped(texts: _Texts, missing: list[Number]) -> Iterator[Difference]:
             yield Difference(Kind.DROPPED, None, number, True, backing)
 
 
+def _there(texts: _Texts, number: Number) -> bool:
+    return any(agree(number, n) for n in texts.target) or _written(texts.pair.source, number, texts.pair.target)
+
+
 def _added(texts: _Texts, extra: list[Number]) -> Iterator[Difference]:
     for number in extra:
         if texts.pair.source and _telling(texts, number) and not any(agree(number, n) for n in texts.source):
@@ -251,6 +265,8 @@ def _telling(texts: _Texts, number: Number) -> bool:
     plain = number.sort in (Sort.PLAIN, Sort.PERCENT, Sort.POINTS)
     measured = any(unit in UNITS and dimension(unit) in _CONVERTED for unit in number.units)
     if not (number.firm and number.digits and plain and min(number.values) >= 10 and not measured):
+        return False
+    if number.sort is Sort.PERCENT and number.values[0] == _WHOLLY:
         return False
     if texts.retold:
         return True
