@@ -10,7 +10,6 @@ from audit.finding import Mark, Severity
 from audit.lexicons.numerals import Number, Sort, numbers
 from audit.lexicons.values import agree
 
-
 CHECKS = (changed_number.check, changed_date.check, changed_unit.check, dropped_number.check, added_number.check)
 
 

@@ -19,7 +19,9 @@ from audit.lexicons.accuse import accuse
     Category.ADDITION,
     Kind.MEANING,
     Severity.MAJOR,
-    Example("uk-en", "Торік збудували школи.", "Last year [[340]] schools were built.", ("Schools were built last year.",)),
+    Example(
+        "uk-en", "Торік збудували школи.", "Last year [[340]] schools were built.", ("Schools were built last year.",)
+    ),
     Example("de-en", "Die Brücke war teuer.", "The bridge cost [[75 million]] euros.", ("The bridge was expensive.",)),
     Example("uk-en", "Торік збудували триста сорок шкіл.", "Last year 340 schools were built."),
     Example("de-en", "Sie hat ein Dutzend Bücher.", "She has 12 books."),

@@ -15,6 +15,7 @@ from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Kind, Mark, Severity
 from audit.lexicons import tally
 from audit.lexicons.accuse import accuse
+from audit.lexicons.likeness import power_of_ten
 
 
 @declare(
@@ -36,5 +37,5 @@ from audit.lexicons.accuse import accuse
 def check(pair: Pair) -> Iterator[Mark]:
     for found in tally.tally(pair):
         if found.kind is tally.Kind.VALUE and found.wrong and found.right:
-            critical = tally.power_of_ten(found.wrong, found.right)
+            critical = power_of_ten(found.wrong, found.right)
             yield accuse(pair, found, Severity.CRITICAL if critical else None)

@@ -103,7 +103,9 @@ def _number(text: str, lang: str, items: list[Item], at: int) -> tuple[Number | 
     if first.sort in _WHOLE:
         return _finish(text, first, _WHOLE[first.sort], Weight.FIRM if first.firm else Weight.SOFT), at + 1
     if first.sort == "part":
-        return _finish(text, replace(first, values=(first.values[0], 1 / first.values[0])), Sort.PLAIN, Weight.VAGUE), at + 1
+        return _finish(
+            text, replace(first, values=(first.values[0], 1 / first.values[0])), Sort.PLAIN, Weight.VAGUE
+        ), at + 1
     if first.sort == "ordinal":
         return _ordinal(text, lang, items, at)
     return _sum(text, lang, items, at) if first.sort in _ADDED else (None, at + 1)

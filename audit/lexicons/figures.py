@@ -56,6 +56,7 @@ _LABEL = regex.compile(r"[\s\"“«(\[]*$")
 _LABEL_AFTER = regex.compile(r"(?:[.)]\s|\]\s?|\)$)")
 _DIGITS, _HALF, _STROKE = re.compile(r"\d+"), re.compile(r"\s?[½⅓⅔¼¾]"), re.compile(r"/(\d+)(?!\d)")
 _NO_SPACE = dict.fromkeys(map(ord, " \u00a0\u202f\u2009'’"))
+_MONTHS = 12
 _PAIRING = ("/", "&")  # 24/7, and "2&1" in golf
 _FRACTION = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4}
 _MONTH_FIRST = frozenset({"en"})
@@ -96,10 +97,11 @@ def _iso(start: int, text: str) -> Iterator[Item]:
 def _date(start: int, text: str, lang: str) -> Iterator[Item]:
     """Day first; with strokes in English nobody knows, unless one of the two is above 12."""
     first, second = (int(x) for x in _DIGITS.findall(text)[:2])
-    if second > 12 or (lang in _MONTH_FIRST and "/" in text and max(first, second) <= 12):
-        sorts = ("monthpart", "day", "day") if second > 12 else ("date", "date", "day")
-    else:
-        sorts = ("day", "monthpart", "day")
+    sorts = ("day", "monthpart", "day")
+    if second > _MONTHS:
+        sorts = ("monthpart", "day", "day")
+    elif lang in _MONTH_FIRST and "/" in text and first <= _MONTHS:
+        sorts = ("date", "date", "day")
     yield from _parts(start, text, sorts)
 
 

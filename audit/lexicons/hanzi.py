@@ -15,7 +15,9 @@ _NUMBER = regex.compile(
     r"(?P<chars>[零〇○一二两兩三四五六七八九十百千万亿萬億兆]+)(?P<half>半)?"
 )
 _PARTS = regex.compile(r"(?P<whole>[\d一二两三四五六七八九十]+)分之(?P<part>[\d一二两三四五六七八九十]+)")
-_TENTHS = regex.compile(r"(?P<n>\d|[一二三四五六七八九])(?:割(?!り当|れ|く|引)|成(?!为|為|立|员|員|本|功|果|长|長|人|年|都|绩|績|分))")
+_TENTHS = regex.compile(
+    r"(?P<n>\d|[一二三四五六七八九])(?:割(?!り当|れ|く|引)|成(?!为|為|立|员|員|本|功|果|长|長|人|年|都|绩|績|分))"
+)
 _DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "兩": 2}
 _UNIT = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8, "兆": 1e12}
@@ -45,7 +47,11 @@ def _item(text: str, m: regex.Match[str]) -> Item | None:
     counted = text[m.end() : m.end() + 1] in _CLASSIFIER
     headless = not digits and chars[0] in "百千万亿萬億兆"
     ordinal = text[m.start() - 1 : m.start()] == "第"
-    rough = text[m.start() - 1 : m.start()] in ("数", "數", "几", "幾") or text[m.end() : m.end() + 1] in ("几", "幾", "数")
+    rough = text[m.start() - 1 : m.start()] in ("数", "數", "几", "幾") or text[m.end() : m.end() + 1] in (
+        "几",
+        "幾",
+        "数",
+    )
     firm = value > 2 and not headless and not ordinal and not rough and (counted or not bare)
     if bare and not counted and not ordinal:
         return Item(m.start(), m.end("chars"), "soft", (value,), firm=False)

@@ -41,6 +41,6 @@ def _degrees(x: float, unit: str, y: float, other: str) -> bool:
     ways = [(x, y)] if other == "F" or unit == "C" else [(y, x)] if unit == "F" or other == "C" else [(x, y), (y, x)]
     if 1.6 < max(x, y) / max(min(x, y), 0.1) < 2.1 and {unit, other} != {"C"} and {unit, other} != {"F"}:
         return True  # differences of temperature
-    return unit != other and any(abs(c * 1.8 + 32 - f) <= 3 for c, f in ways) or (
+    return (unit != other and any(abs(c * 1.8 + 32 - f) <= 3 for c, f in ways)) or (
         unit == other == "deg" and any(abs(c * 1.8 + 32 - f) <= 2 or abs(c * 1.8 - f) < 0.6 for c, f in ways)
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import cast
 
 import regex
 
@@ -28,8 +29,7 @@ _SERBIAN = str.maketrans(dict(zip("абвгдђежзијклљмнњопрст�
     "u", "f", "h", "c", "č", "dž", "š"), strict=True)))  # fmt: skip
 _FOLD = str.maketrans("’ʼşţ", "''șț")
 
-Match = re.Match[str] | regex.Match[str]
-Finder = re.Pattern[str] | regex.Pattern[str]
+Match = re.Match[str]
 Senses = tuple[tuple[str, float, str], ...]
 """The sort, value and key of each meaning of a form."""
 
@@ -99,14 +99,16 @@ def _spelled(forms: list[str], endings: dict[str, list[str]]) -> Iterator[tuple[
             yield tuple((stem + end).lower().replace("_", " ").replace("/", " ").split())
 
 
-def _inverted(found: dict[tuple[str, ...], list[tuple[str, float, str]]]) -> dict[tuple[str, ...], list[tuple[str, float, str]]]:
+def _inverted(
+    found: dict[tuple[str, ...], list[tuple[str, float, str]]],
+) -> dict[tuple[str, ...], list[tuple[str, float, str]]]:
     """Czech "pětadvacet": the units before the tens in one word."""
     units = ("jeden", "dva", "tři", "čtyři", "pět", "šest", "sedm", "osm", "devět")
-    tens = [(key[0], senses[0][1]) for key, senses in found.items() if senses[0][0] == "unit" and 20 <= senses[0][1] < 100]
+    tens = [
+        (key[0], senses[0][1]) for key, senses in found.items() if senses[0][0] == "unit" and 20 <= senses[0][1] < 100
+    ]
     return {
-        (f"{unit}a{ten}",): [("unit", value + tens_, "")]
-        for value, unit in enumerate(units, 1)
-        for ten, tens_ in tens
+        (f"{unit}a{ten}",): [("unit", value + tens_, "")] for value, unit in enumerate(units, 1) for ten, tens_ in tens
     }
 
 
@@ -136,10 +138,10 @@ def words(text: str, lang: str) -> list[Item]:
 
 
 @cache
-def _pattern(lang: str) -> Finder:
+def _pattern(lang: str) -> re.Pattern[str]:
     """What a word is: the fast engine where letters carry no marks of their own."""
     if lang in _MARKED:
-        return regex.compile(r"[\p{L}\p{M}]+")
+        return cast("re.Pattern[str]", regex.compile(r"[\p{L}\p{M}]+"))
     signs = next((signs for langs, signs in _JOINED.items() if lang in langs), "")
     more = rf"(?:[{signs}](?=[^\W\d_])[^\W\d_]+)*" if signs else ""
     return re.compile(rf"[^\W\d_]+{more}[²³]?")
@@ -240,7 +242,9 @@ _GLUED: dict[str, dict[str, float]] = {
 
 @cache
 def _pieces(lang: str) -> tuple[dict[str, float], regex.Pattern[str]]:
-    units = {key[0]: senses[0][1] for key, senses in table(lang).forms.items() if senses[0][0] == "unit" and len(key) == 1}
+    units = {
+        key[0]: senses[0][1] for key, senses in table(lang).forms.items() if senses[0][0] == "unit" and len(key) == 1
+    }
     pieces = {**units, **_GLUED[lang]}
     return pieces, regex.compile(rf"(?:({'|'.join(sorted(pieces, key=len, reverse=True))}))+")
 

@@ -20,6 +20,8 @@ __all__ = ["Number", "Sort", "Weight", "numbers", "reads_words"]
 
 _COUNTS_HUNDREDS = frozenset({"bn", "gu", "kn", "ml", "mr", "ne", "or", "pa", "si", "ta", "te", "ur"})  # "3 hundred 75"
 _UNSPACED = frozenset({"zh", "ja"})
+_I = frozenset({"en", "it"})
+_NAMED = regex.compile(r"\p{L} \p{Lu}\p{L}+ $")
 _ROMAN = regex.compile(r"(?=[IVX])(?<![\w\-])(X{0,3})(IX|IV|V?I{0,3})(?=(?:e|ème|er|º|-lea|-го|-му|-й)?(?!\w))")
 
 
@@ -33,7 +35,7 @@ def reads_words(lang: str) -> bool:
 def numbers(text: str, lang: str) -> tuple[Number, ...]:
     """Read all numbers of `text` in language `lang` (BCP-47), in order of place."""
     lang = lang.partition("-")[0].lower()
-    items = sorted((*figures(text, lang), *_roman(text)), key=lambda i: i.start)
+    items = sorted((*figures(text, lang), *_roman(text, lang)), key=lambda i: i.start)
     if lang in _UNSPACED:
         items = _merge(calendar(text, lang), _merge(list(hanzi(text)), items))
     else:
@@ -63,10 +65,13 @@ def _merge(first: list[Item], second: list[Item]) -> list[Item]:
     return sorted((*first, *kept), key=lambda i: i.start)
 
 
-def _roman(text: str) -> Iterator[Item]:
+def _roman(text: str, lang: str) -> Iterator[Item]:
+    """Roman numbers; a single I is a word of English and Italian unless it follows a name."""
     worth = {"X": 10, "IX": 9, "IV": 4, "V": 5, "I": 1}
     if not any(letter in text for letter in "IVX"):
         return
     for m in _ROMAN.finditer(text):
+        if m.group() == "I" and lang in _I and not _NAMED.search(text, 0, m.start()):
+            continue
         value = float(sum(worth[p] for p in regex.findall("IX|IV|X|V|I", m.group())))
         yield Item(m.start(), m.end(), "roman", (value,), firm=False)

@@ -23,7 +23,18 @@ _RANGE = regex.compile(
     r"|by|auf|[xх×]|から|から約|到|و|أو|إلى|से)\s?"
 )
 _YEARS_FIRST = frozenset({"fr", "es", "pt", "it", "ro", "pl", "cs"})
-_NEAR = {"percent": 3, "points": 3, "measure": 3, "money": 20, "clock": 3, "morning": 3, "evening": 3, "century": 7, "years": 4}
+_NOON = 12
+_NEAR = {
+    "percent": 3,
+    "points": 3,
+    "measure": 3,
+    "money": 20,
+    "clock": 3,
+    "morning": 3,
+    "evening": 3,
+    "century": 7,
+    "years": 4,
+}
 
 
 def settle(text: str, lang: str, numbers: Sequence[Number], items: Sequence[Item]) -> list[Number]:
@@ -63,29 +74,47 @@ def _told(text: str, lang: str, number: Number, marks: Sequence[Item]) -> Number
 def _with(number: Number, mark: Item, between: str, lang: str) -> Number:
     """What one word beside the number adds."""
     before = mark.end <= number.start
-    if mark.sort in ("percent", "points") and not before:
-        return replace(number, sort=Sort.POINTS if mark.sort == "points" else Sort.PERCENT)
-    if mark.sort == "percent" and lang == "tr":
-        return replace(number, sort=Sort.PERCENT)
-    if mark.sort == "century" and not _STOP.search(between.replace(".", "")):
-        return _century(number)
-    if mark.sort == "years" and before is (lang in _YEARS_FIRST) and not _STOP.search(between.replace(".", "")):
-        return _decade(number)
-    if mark.sort in ("morning", "evening") and not before and number.values[0] <= 12 + 59 / 60:
-        shift = 0 if mark.sort == "morning" else 12
-        value = number.values[0] % 12 + shift
-        return replace(number, sort=Sort.CLOCK, values=(value,))
-    if mark.sort == "clock" and number.values[0] <= 24 and number.sort in (Sort.PLAIN, Sort.ORDINAL):
-        return _hour(number)
-    money = mark.sort == "money" and not (before and len(between) > 1) and not _STOP.search(between.replace(".", ""))
-    measure = mark.sort == "measure" and not before and (not between.strip(" \u00a0\u202f-‑.") or lang in ("zh", "ja"))
-    if (money or measure) and (not number.units or len(between) <= 3):
-        return replace(number, units=number.units | {mark.key} if not between.strip() else number.units or frozenset({mark.key}))
+    match mark.sort:
+        case "percent" | "points" if not before or (lang == "tr" and mark.sort == "percent"):
+            number = replace(number, sort=Sort.POINTS if mark.sort == "points" else Sort.PERCENT)
+        case "percentof" if before:
+            number = replace(number, sort=Sort.PERCENT)
+        case "century" if not _stopped(between):
+            number = _century(number)
+        case "years" if before is (lang in _YEARS_FIRST) and not _stopped(between):
+            number = _decade(number)
+        case "morning" | "evening" if not before and number.values[0] < _NOON + 1:
+            value = number.values[0] % _NOON + (_NOON if mark.sort == "evening" else 0)
+            number = replace(number, sort=Sort.CLOCK, values=(value,))
+        case "clock" if number.values[0] <= 2 * _NOON and number.sort in (Sort.PLAIN, Sort.ORDINAL):
+            number = _hour(number)
+        case "money" | "measure":
+            number = _counted(number, mark, between, lang, before=before)
     return number
 
 
+def _stopped(between: str) -> bool:
+    """Whether a sign parts the word from the number; the full stop of an ordinal does not."""
+    return bool(_STOP.search(between.replace(".", "")))
+
+
+def _counted(number: Number, mark: Item, between: str, lang: str, *, before: bool) -> Number:
+    """The unit or currency, which may be one of two of the same spelling."""
+    near = not between.strip(" \u00a0\u202f-‑.")
+    money = mark.sort == "money" and not (before and len(between) > 1) and not _stopped(between)
+    fits = money or (mark.sort == "measure" and not before and (near or lang in ("zh", "ja")))
+    if not fits or (number.units and not near):
+        return number
+    both = number.units | {mark.key} if not between.strip() else number.units
+    return replace(number, units=both or frozenset({mark.key}))
+
+
 def _century(number: Number) -> Number:
-    if number.sort in (Sort.PLAIN, Sort.ORDINAL, Sort.CODE) and 1 <= number.values[0] <= 30 and number.units == frozenset():
+    if (
+        number.sort in (Sort.PLAIN, Sort.ORDINAL, Sort.CODE)
+        and 1 <= number.values[0] <= 30
+        and number.units == frozenset()
+    ):
         return replace(number, sort=Sort.CENTURY, weight=Weight.SOFT)
     return number
 
@@ -110,7 +139,10 @@ def _ranges(text: str, numbers: list[Number]) -> list[Number]:
         first, last = found[at], found[at + 1]
         if not _RANGE.fullmatch(text[first.end : last.start]):
             continue
-        if last.sort in (Sort.PERCENT, Sort.POINTS, Sort.CENTURY, Sort.DECADE) and first.sort in (Sort.PLAIN, Sort.ORDINAL):
+        if last.sort in (Sort.PERCENT, Sort.POINTS, Sort.CENTURY, Sort.DECADE) and first.sort in (
+            Sort.PLAIN,
+            Sort.ORDINAL,
+        ):
             weight = Weight.SOFT if last.sort in (Sort.CENTURY, Sort.DECADE) else first.weight
             first = replace(first, sort=last.sort, weight=weight)
         if not first.units and first.sort is Sort.PLAIN:

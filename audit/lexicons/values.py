@@ -3,12 +3,17 @@
 from audit.lexicons.compose import Number, Sort
 from audit.lexicons.measures import converted
 
-_DATES = frozenset({Sort.DATE, Sort.MONTH, Sort.WEEKDAY})
+_EXACT = frozenset({Sort.CENTURY, Sort.ORDINAL, Sort.CLOCK, Sort.DATE, Sort.MONTH, Sort.WEEKDAY, Sort.CODE})
 
 
 def agree(a: Number, b: Number) -> bool:
     """Whether both may mean the same; generous, because a doubt must end in silence."""
-    return equal(a, b) or convertible(a, b)
+    return equal(a, b) or equal(b, a) or convertible(a, b)
+
+
+def renders(translation: Number, source: Number) -> bool:
+    """Whether one may translate the other: it may be rounded, and never more exact than its source."""
+    return equal(translation, source) or convertible(translation, source)
 
 
 def convertible(a: Number, b: Number) -> bool:
@@ -21,7 +26,7 @@ def convertible(a: Number, b: Number) -> bool:
 
 
 def equal(a: Number, b: Number) -> bool:
-    """Whether both may have one value, perhaps rounded; units that differ do not matter unless the value is rounded."""
+    """Whether both may have one value, or `a` that of `b` rounded; then their units must not differ."""
     if not _comparable(a.sort, b.sort):
         return False
     if same(a, b):
@@ -30,7 +35,7 @@ def equal(a: Number, b: Number) -> bool:
         return any(_decade(x, y) for x in a.values for y in b.values)
     if a.units and b.units and a.units.isdisjoint(b.units):
         return False
-    if a.sort in (Sort.CENTURY, Sort.ORDINAL, *_DATES):
+    if {a.sort, b.sort} & _EXACT:
         return False
     return any(_close(x, y) for x in a.values for y in b.values)
 
@@ -57,10 +62,10 @@ def _decade(x: float, y: float) -> bool:
     return low < 100 <= high and high % 100 == low
 
 
-def _close(x: float, y: float) -> bool:
-    if _decade(x, y) and is_year(max(x, y)) and min(x, y) >= 10:
+def _close(coarse: float, fine: float) -> bool:
+    if _decade(coarse, fine) and is_year(max(coarse, fine)) and min(coarse, fine) >= 10:
         return True
-    return _rounded(x, y) or _rounded(y, x)
+    return _rounded(fine, coarse)
 
 
 def _rounded(fine: float, coarse: float) -> bool:
