@@ -12,7 +12,8 @@ _CLASSIFIER = frozenset(
 )
 _NUMBER = regex.compile(
     r"(?P<percent>百分之)?(?:(?P<digits>(?<![\d,.])\d[\d,]*+(?:(?<=,) \d{3}(?!\d)|, ?\d{3}(?!\d))*+(?:\.\d++)?+) ?[多余餘]?)?"
-    r"(?P<chars>[零〇○一二两兩三四五六七八九十百千万亿萬億兆]+)(?P<half>半)?"
+    r"(?P<chars>[零〇○一二两兩三四五六七八九十百千万亿萬億兆]+)"
+    r"(?:[点點](?P<point>[零〇一二三四五六七八九]+)(?P<scale>[万亿萬億兆]?)(?![十分半\d]))?(?P<half>半)?"
 )
 _PARTS = regex.compile(r"(?P<whole>[\d一二两三四五六七八九十]+)分之(?P<part>[\d一二两三四五六七八九十]+)")
 _TENTHS = regex.compile(
@@ -43,6 +44,10 @@ def _item(text: str, m: regex.Match[str]) -> Item | None:
     value = scaled(chars, digits) if len(m.group()) <= LONGEST else None
     if value is None:
         return None
+    if m["point"]:
+        tail = sum(_DIGIT[c] / 10**place for place, c in enumerate(m["point"], 1))
+        sort = "chinese-percent" if m["percent"] else "chinese"
+        return Item(m.start(), m.end(), sort, (round((value + tail) * _BIG.get(m["scale"], 1), 6),))
     bare = len(chars) == 1 and not digits and not m["percent"]
     counted = text[m.end() : m.end() + 1] in _CLASSIFIER
     headless = not digits and chars[0] in "百千万亿萬億兆"

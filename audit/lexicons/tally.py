@@ -110,7 +110,7 @@ def _telling(texts: Texts, number: Number) -> bool:
     if number.sort is Sort.PERCENT and number.values[0] == _WHOLLY:
         return False
     if texts.retold:
-        return True
+        return not year(number) or len(texts.retold) > 1  # "that year"
     text = texts.pair.source if number in texts.source else texts.pair.target
     bracket = any(sign in text[max(0, number.start - 12) : number.start] for sign in "(（")
     high = min(number.values) >= 100 and not year(number)
