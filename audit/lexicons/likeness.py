@@ -2,7 +2,7 @@
 
 from audit.lexicons.measures import UNITS, dimension
 from audit.lexicons.numerals import Number, Sort
-from audit.lexicons.values import is_year, same
+from audit.lexicons.values import convertible, is_year, same
 
 _NUMERIC = frozenset({Sort.PLAIN, Sort.CODE, Sort.ORDINAL})
 _MATTER = frozenset({"length", "mass", "area", "volume"})  # what is told of one thing
@@ -71,7 +71,7 @@ def other_unit(a: Number, b: Number) -> bool:
     """Whether the units are known and are not the same: kilometres and miles, euros and dollars, per cent and points."""
     if Sort.POINTS in (a.sort, b.sort):
         return {a.sort, b.sort} == {Sort.POINTS, Sort.PERCENT}
-    if not (a.units and b.units) or a.units & b.units or "deg" in a.units | b.units:
+    if not (a.units and b.units) or a.units & b.units or "deg" in a.units | b.units or convertible(a, b):
         return False
     here, there = ({dimension(unit) for unit in n.units} for n in (a, b))
     return bool(here & there) or here | there <= _MATTER

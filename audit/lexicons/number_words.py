@@ -203,6 +203,8 @@ def calendar(text: str, lang: str) -> list[Item]:
     known = table(lang)
     found = []
     for m in _unspaced(lang)(text):
+        if text[m.start()] in "周週" and text[m.end() : m.end() + 1] in ("天", "次"):  # "four days a week", no Thursday
+            continue
         for sort, value, key in known.forms[(m.group().lower(),)]:
             if sort != "symbol" or text[m.start() - 1 : m.start()].strip().isdigit():
                 found.append(Item(m.start(), m.end(), "measure" if sort == "symbol" else sort, (value,), key=key))

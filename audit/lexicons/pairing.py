@@ -154,6 +154,8 @@ def _sure(texts: Texts, wrong: Number, right: Number) -> bool:
     """Whether a re-translation says the other number too; else both must stand alike, an ordinal for an ordinal."""
     if count(right, texts.retold):
         return True
+    if right.sort is Sort.ORDINAL and right.values[0] == 1 and not right.digits:  # "the first" is said in many ways
+        return False
     related = kin(wrong, right) or Sort.DECADE in (wrong.sort, right.sort)
     return related and _placed(texts, wrong, right)
 

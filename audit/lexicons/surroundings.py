@@ -84,8 +84,10 @@ def _with(number: Number, mark: Item, between: str, lang: str) -> Number:
         case "years" if before is (lang in _YEARS_FIRST) and not _stopped(between):
             number = _decade(number)
         case "morning" | "evening" if not before and number.values[0] < _NOON + 1:
-            value = number.values[0] % _NOON + (_NOON if mark.sort == "evening" else 0)
-            number = replace(number, sort=Sort.CLOCK, values=(value,))
+            shift = _NOON if mark.sort == "evening" else 0
+            number = replace(
+                number, sort=Sort.CLOCK, values=tuple(v % _NOON + shift for v in number.values if v <= 2 * _NOON)
+            )
         case "clock" if number.values[0] <= 2 * _NOON and number.sort in (Sort.PLAIN, Sort.ORDINAL):
             number = _hour(number)
         case "money" | "measure":
