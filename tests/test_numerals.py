@@ -5,14 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.check import Article, Pair
-from audit.checks.changed_number import check
+from audit.checks import added_number, changed_date, changed_number, changed_unit, dropped_number
 from audit.finding import Mark, Severity
 from audit.lexicons.numerals import Number, Sort, numbers
 from audit.lexicons.values import agree
 
+CHECKS = (changed_number.check, changed_date.check, changed_unit.check, dropped_number.check, added_number.check)
+
 
 def marks(pair: Pair) -> list[Mark]:
-    return [mark for _, mark in check.run(Article((pair,)))]
+    return [mark for check in CHECKS for _, mark in check.run(Article((pair,)))]
 
 
 def flagged(target: str, target_lang: str, source: str, source_lang: str, *retold: str) -> list[str]:
@@ -144,7 +146,7 @@ def test_english_months_need_a_capital(text: str, value: float | None) -> None:
         ("There are 300 schools.", "३ सय विद्यालय छन्।", "ne"),
         ("Some 81.9 million trips were made.", "共有 8, 190 万人次。", "zh"),
         ("It rained 2 inches.", "Napršelo 50 mm.", "cs"),
-        ("Three boats sank.", "Kolm paati uppus 1921. aastal.", "et"),
+        ("Three boats sank in 1921.", "Kolm paati uppus 1921. aastal.", "et"),
         ("On April 3 410 seats were free.", "3 квітня було 410 вільних місць.", "uk"),
         ("Costs rose to 5.3 million.", "Costurile au ajuns la 5,25 de milioane.", "ro"),
     ],
@@ -222,7 +224,7 @@ def test_spans_lie_in_the_text(text: str, lang: str) -> None:
 @given(TEXTS, TEXTS, TEXTS, LANGS, LANGS)
 def test_the_check_never_fails(target: str, source: str, retold: str, target_lang: str, source_lang: str) -> None:
     for mark in marks(Pair(target, target_lang, source, source_lang, (retold, source))):
-        assert 0 <= mark.span.start < mark.span.end <= len(target)
+        assert 0 <= mark.span.start <= mark.span.end <= len(target)
         assert 0 <= mark.confidence <= 1
 
 

@@ -2,8 +2,10 @@
 
 from audit.check import Check
 from audit.checks import (
+    added_number,
     added_words,
     calqued_expression,
+    changed_date,
     changed_gender,
     changed_modality,
     changed_negation,
@@ -11,9 +13,11 @@ from audit.checks import (
     changed_quantifier,
     changed_tense,
     changed_time,
+    changed_unit,
     declined_name,
     doubled_word,
     dropped_name,
+    dropped_number,
     inconsistent_name,
     looping_text,
     lost_restriction,
@@ -48,6 +52,10 @@ CHECKS: tuple[Check, ...] = (
     word_by_word.check,
     until_for_while.check,
     changed_number.check,
+    changed_date.check,
+    changed_unit.check,
+    dropped_number.check,
+    added_number.check,
     changed_negation.check,
     swapped_roles.check,
     turned_comparison.check,

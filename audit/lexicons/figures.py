@@ -1,5 +1,6 @@
-"""Numbers written in digits, and Chinese number characters, with every value that they may mean."""
+"""Numbers written in digits, with every value that they may mean."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,9 +9,11 @@ import regex
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A piece of a number: `sort` as in numerals.tsv, "figure" for digits, "date" for a part of a numeric date.
+    """A piece of a number, or a word that says what a number counts.
 
-    `values` are all its possible values. A piece that is not `firm` only supports another number.
+    `sort` is as in numerals.tsv and measures.tsv; "figure" for digits, "nth", "decade" and "code" for digits with a suffix or
+    prefix that says so, "date", "day" and "monthpart" for the parts of a numeric date, "fraction". `values` are all its
+    possible values, `key` is the unit or currency. A piece that is not `firm` only supports another number.
     """
 
     start: int
@@ -19,70 +22,112 @@ class Item:
     values: tuple[float, ...]
     firm: bool = True
     clock: bool = False
+    key: str = ""
 
 
-_LONGEST = 40
+LONGEST = 40
 _SPACE = r" \u00a0\u202f\u2009"
 _FIGURE = regex.compile(
-    r"(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?!\d))"
+    r"(?=[\d+(½⅓⅔¼¾])(?:(?P<skip>\d-f(?:oo|ee)t-\d+|(?<!\d)\+\d[\d \-()]{8,}\d|(?<!\d)\(\d{2,5}\) ?\d[\d\- ]{4,}\d"
+    r"|(?<![\d\-])\d{2,4}-\d{2,4}-\d{3,}(?:-\d+)*(?!\d))"
+    r"|(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?!\d))"
     r"|(?P<date>(?<![\d.])\d{1,2}(?P<sep>[./])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d]))"
-    r"|(?P<clock>(?<![\d:])(?:[01]?\d|2[0-4])(?::|\s?[hHч时点]\s?)[0-5]\d(?![\d%]))"
+    r"|(?P<clock>(?<![\d:])(?:[01]?\d|2[0-4])(?::|\s?[hHч时点時]:?\s?)[0-5]\d(?![\d%]))"
     rf"|(?P<figure>(?<![\d.,])\d{{1,3}}(?:[{_SPACE}'’]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
+    r"|(?P<fraction>[½⅓⅔¼¾]))"
 )
+_ANY = re.compile(r"[\d½⅓⅔¼¾]")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.\-]{1,64}@\S+|\b[\w\-]+\.(?:com|org|net|ua|ru|de)/\S+")
+_ARABIC = str.maketrans({"٫": ".", "٬": ",", "٪": "%", "：": ":", "．": ".", "，": ","})
 _CODE_BEFORE = regex.compile(r"[\p{Latin}\p{Cyrillic}][\-‑–−]?$")
-_CODE_AFTER = regex.compile(r"(?:(?![KMBКМ])\p{Lu}(?!\p{L})|[xX×]\d|[\-‑]\p{Lu})")
+_CODE_AFTER = regex.compile(r"(?:(?![KMBКМ])\p{Lu}(?!\p{L})|[xXхХ×]\d|[\-‑]\p{Lu})")
 _MILLIONS = regex.compile(r"[mM](?![\p{L}\d])")
 _DAY_BEFORE = regex.compile(r"[0-3]?\d \d{3}")  # "on May 3 410 people" and "3 410 people" look the same
 _THOUSANDS = regex.compile(r"[kKкК](?![\p{L}\d])")  # "46k", "46к"; but 4K is a screen and 5650 K a colour
-_DECADE = regex.compile(r"(?:['’]?s(?!\p{L})|[\-‑]?(?:х|те|ті|тих|er)(?!\p{L})| ?年代)")
-_CLASSIFIER = "个名人年月日天岁次位家元辆架只条座场届周小分秒倍种项所"
-_CHINESE = regex.compile(
-    r"(?P<percent>百分之)?(?:(?P<digits>(?<![\d,.])\d[\d,]*+(?:(?<=,) \d{3}(?!\d)|, ?\d{3}(?!\d))*+(?:\.\d++)?+) ?[多余]?)?"
-    r"(?P<chars>[零〇○一二两兩三四五六七八九十百千万亿萬億兆]+)(?P<half>半)?"
+_DECADE = regex.compile(
+    r"(?:['’]?s(?!\p{L})|[\-‑]?(?:х|те|ті|тих|ми|ті|er|ern)(?!\p{L})|[\-‑]те|[’']?l[ae]r\p{L}*| ?年代|-ih(?!\p{L})|-tych(?!\p{L}))"
 )
-_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "兩": 2}
-_UNIT = {"十": 10, "百": 100, "千": 1000}
-_BIG = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8, "兆": 1e12}
+_NTH = regex.compile(
+    r"(?:st|nd|rd|th)(?!\p{L})|(?:er|re|e|ème|eme)(?!\p{L})|[ºª]|[\-‑](?:го|му|й|я|е|м|ї|ої|а|у|га|ga|i|a|og|lea)(?!\p{L})"
+    r"|['’](?:[iıuü]?nc[iıuü])\p{L}*|वीं|वें|वां|वाँ"
+)
+_TIMES = re.compile(r"\s?[xXхХ×*]\s?\d")
+_LABEL = regex.compile(r"[\s\"“«(\[]*$")
+_LABEL_AFTER = regex.compile(r"(?:[.)]\s|\]\s?|\)$)")
+_DIGITS, _HALF, _STROKE = re.compile(r"\d+"), re.compile(r"\s?[½⅓⅔¼¾]"), re.compile(r"/(\d+)(?!\d)")
+_NO_SPACE = dict.fromkeys(map(ord, " \u00a0\u202f\u2009'’"))
+_MONTHS = 12
+_PAIRING = ("/", "&")  # 24/7, and "2&1" in golf
+_FRACTION = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4}
+_MONTH_FIRST = frozenset({"en"})
 
 
-def figures(text: str) -> Iterator[Item]:
-    """Yield what is written in digits, in order of place."""
+def figures(text: str, lang: str) -> Iterator[Item]:
+    """Yield what is written in digits, in order of place. `lang` tells the order of a numeric date."""
+    if not _ANY.search(text):
+        return
+    text = text.translate(_ARABIC)
+    if "/" in text or "@" in text or "www." in text:
+        text = _ADDRESS.sub(lambda m: " " * len(m.group()), text)
     for m in _FIGURE.finditer(text):
-        if m["iso"] or m["date"]:
-            yield from _date(m.start(), m.group())
-        elif m["clock"]:
-            yield _clock(m.start(), m.group())
-        else:
-            yield from _figure(text, m.start(), m.group())
+        match m.lastgroup if m.lastgroup != "sep" else "date":
+            case "skip":
+                continue
+            case "iso":
+                yield from _iso(m.start(), m.group())
+            case "date":
+                yield from _date(m.start(), m.group(), lang)
+            case "clock":
+                yield _clock(m.start(), m.group())
+            case "fraction":
+                yield Item(m.start(), m.end(), "fraction", (_FRACTION[m.group()],))
+            case _:
+                yield from _figure(text, m.start(), m.group())
 
 
-def _date(start: int, text: str) -> Iterator[Item]:
-    for m in regex.finditer(r"\d+", text):
-        yield Item(start + m.start(), start + m.end(), "date", (float(m.group()),), firm=False)
+def _parts(start: int, text: str, sorts: tuple[str, str, str]) -> Iterator[Item]:
+    for sort, m in zip(sorts, _DIGITS.finditer(text), strict=True):
+        yield Item(start + m.start(), start + m.end(), sort, (float(m.group()),), firm=False)
+
+
+def _iso(start: int, text: str) -> Iterator[Item]:
+    yield from _parts(start, text, ("day", "monthpart", "day"))
+
+
+def _date(start: int, text: str, lang: str) -> Iterator[Item]:
+    """Day first; with strokes in English nobody knows, unless one of the two is above 12."""
+    first, second = (int(x) for x in _DIGITS.findall(text)[:2])
+    sorts = ("day", "monthpart", "day")
+    if second > _MONTHS:
+        sorts = ("monthpart", "day", "day")
+    elif lang in _MONTH_FIRST and "/" in text and first <= _MONTHS:
+        sorts = ("date", "date", "day")
+    yield from _parts(start, text, sorts)
 
 
 def _clock(start: int, text: str) -> Item:
-    hour, minute = (int(x) for x in regex.findall(r"\d+", text))
-    values = (hour + minute / 60, hour + minute / 100, *((float(hour),) if not minute else ()))
+    hour, minute = (int(x) for x in _DIGITS.findall(text))
+    values = (hour + minute / 60, *((hour + 12 + minute / 60,) if hour <= 12 else ()), hour + minute / 100)
     return Item(start, start + len(text), "figure", values, clock=True)
 
 
 def _figure(text: str, start: int, figure: str) -> Iterator[Item]:
     """Yield one item, or several for a list such as "1,2,3"; nothing for what is too long to be a number."""
-    if len(figure) > _LONGEST:
+    if len(figure) > LONGEST:
         return
     end = start + len(figure)
     values = _values(figure)
     if not values:
-        for m in regex.finditer(r"\d+", figure):
+        for m in _DIGITS.finditer(figure):
             yield Item(start + m.start(), start + m.end(), "figure", (float(m.group()),), firm=False)
         return
-    after = text[end : end + 4]
+    before, after = text[max(0, start - 2) : start], text[end : end + 8]
     if after[:1] == "月" and values[0] <= 12:
         yield Item(start, end + 1, "month", values)
         return
-    if _DECADE.match(after) and values[0] % 10 == 0:
-        values = (*values, values[0] % 100, values[0] // 100 + 1)
+    if suffixed := _suffixed(start, end, after, values[0]):
+        yield suffixed
+        return
     if _MILLIONS.match(after):
         values = (*values, values[0] * 1e6)
     if _THOUSANDS.match(after):
@@ -90,17 +135,39 @@ def _figure(text: str, start: int, figure: str) -> Iterator[Item]:
         end += 1
     if _DAY_BEFORE.fullmatch(figure):
         values = (*values, float(figure[-3:]))
-    code = _CODE_BEFORE.search(text[max(0, start - 2) : start]) or _CODE_AFTER.match(after)
-    slash = text[end : end + 1] == "/" or text[start - 1 : start] == "/"
-    padded = figure[0] == "0" and figure.isdigit()
-    firm = not code and not slash and not padded and len(figure) < 16
-    yield Item(start, end, "figure", values, firm)
+    if _TIMES.match(after) and any(c.isspace() for c in figure):  # "No. 16 100x185 cm"
+        values = (*values, *(float(part) for part in figure.split() if part.isdigit()))
+    if half := _HALF.match(after):
+        values = (values[0] + _FRACTION[half.group()[-1]],)
+        end += half.end()
+    if stroke := _STROKE.match(after):  # 3/4 of them; also 24/7
+        values = (*values, values[0] / max(float(stroke[1]), 1))
+    if _CODE_BEFORE.search(before) or _CODE_AFTER.match(after):
+        yield Item(start, end, "code", values, firm=False)
+        return
+    slash = text[end : end + 1] in _PAIRING or (start > 0 and text[start - 1] in _PAIRING)
+    padded = figure[0] == "0" and figure.isdigit() and len(figure) > 1
+    label = start < 4 and _LABEL.match(text[:start]) and _LABEL_AFTER.match(after) and values[0] < 100
+    firm = not (slash or padded or label) and len(figure) < 16
+    yield Item(start, end, "soft" if label else "figure", values, firm)
+
+
+def _suffixed(start: int, end: int, after: str, value: float) -> Item | None:
+    """The item of "1980s", "80-ті" and "21st"; None without such a suffix."""
+    if value != int(value):
+        return None
+    if value % 10 == 0 and (10 <= value <= 90 or 1000 <= value <= 2090) and (m := _DECADE.match(after)):
+        century = (value // 100 + 1,) if value % 100 == 0 else ()
+        return Item(start, end + m.end(), "decade", (value, *century), firm=False)
+    if m := _NTH.match(after):
+        return Item(start, end + m.end(), "nth", (value,), firm=False)
+    return None
 
 
 def _values(figure: str) -> tuple[float, ...]:
     """Return every value that a figure with separators may have; nothing for lists, versions and addresses."""
-    plain = regex.sub(rf"[{_SPACE}'’]", "", figure)
-    parts = regex.split(r"[.,]", plain)
+    plain = figure.translate(_NO_SPACE)
+    parts = plain.replace(",", ".").split(".")
     marks = [c for c in plain if c in ".,"]
     whole = "".join(parts)
     if not marks:
@@ -117,41 +184,3 @@ def _values(figure: str) -> tuple[float, ...]:
         return (float(whole), decimal)
     clock = int(parts[0]) + int(parts[1]) / 60
     return (decimal, clock) if int(parts[0]) <= 24 and len(parts[1]) == 2 and int(parts[1]) < 60 else (decimal,)
-
-
-def chinese(text: str) -> Iterator[Item]:
-    """Yield numbers in Chinese characters, with the digits before them; one character counts before a classifier."""
-    for m in _CHINESE.finditer(text):
-        chars, digits = m["chars"], m["digits"]
-        value = _scaled(chars, digits) if len(m.group()) <= _LONGEST else None
-        if value is None:
-            continue
-        bare = len(chars) == 1 and not digits and not m["percent"]
-        counted = text[m.end() : m.end() + 1] in set(_CLASSIFIER)
-        headless = not digits and chars[0] in "百千万亿萬億兆"
-        ordinal = text[m.start() - 1 : m.start()] == "第"
-        firm = value > 2 and not headless and not ordinal and (counted or not bare)
-        sort = "chinese-percent" if m["percent"] else "chinese"
-        apart = _scaled(chars, digits.rpartition(" ")[2]) if digits and " " in digits else None  # "8, 190 万"
-        yield Item(m.start(), m.end("chars"), sort, (value,) if apart is None else (value, apart), firm)
-
-
-def _scaled(chars: str, digits: str | None) -> float | None:
-    """Return the value of a run of number characters, None where they do not make one number."""
-    if not digits and all(c in _DIGIT for c in chars):
-        return float("".join(str(_DIGIT[c]) for c in chars)) if len(chars) in (1, 4) else None
-    total, section = 0.0, 0.0
-    current: float | None = float(regex.sub("[, ]", "", digits)) if digits else None
-    for c in chars:
-        if c in _DIGIT:
-            if current:
-                return None
-            current = float(_DIGIT[c])
-        elif c in _UNIT:
-            section += (1 if current is None else current) * _UNIT[c]
-            current = None
-        else:
-            part = section + (current or 0)
-            total = (total + (part or 1)) * _BIG[c] if not total or _BIG[c] > total else total + part * _BIG[c]
-            section, current = 0.0, None
-    return total + section + (current or 0)

@@ -1,47 +1,71 @@
 """Whether two numbers may stand for the same: equal, rounded, converted, or told by another clock or calendar."""
 
-from audit.lexicons.numerals import Number, Sort
+from audit.lexicons.compose import Number, Sort
+from audit.lexicons.measures import converted
 
-_LENGTHS = (1.609, 3.281, 2.205, 2.471, 2.54, 3.785, 28.35, 30.48, 2.59)  # mile, foot, pound, acre, inch, gallon ...
-_TIMES = (7, 10, 12, 24, 30, 52, 60, 100, 365)
+_EXACT = frozenset({Sort.CENTURY, Sort.ORDINAL, Sort.CLOCK, Sort.DATE, Sort.MONTH, Sort.WEEKDAY, Sort.CODE})
 
 
 def agree(a: Number, b: Number) -> bool:
     """Whether both may mean the same; generous, because a doubt must end in silence."""
-    if (a.sort is Sort.WEEKDAY) != (b.sort is Sort.WEEKDAY):
+    return equal(a, b) or equal(b, a) or convertible(a, b)
+
+
+def renders(translation: Number, source: Number) -> bool:
+    """Whether one may translate the other: it may be rounded, and never more exact than its source."""
+    return equal(translation, source) or convertible(translation, source)
+
+
+def convertible(a: Number, b: Number) -> bool:
+    """Whether one may be the other in another unit."""
+    if a.units & b.units & {"deg"}:
+        return any(converted(x, "deg", y, "deg") for x in a.values for y in b.values)
+    if not (a.units and b.units and a.units.isdisjoint(b.units)) or not _comparable(a.sort, b.sort):
         return False
-    clock = Sort.CLOCK in (a.sort, b.sort)
-    units = frozenset({a.unit, b.unit}) - {""}
-    return any(_close(x, y, clock) or (units and converted(x, y, units)) for x in a.values for y in b.values)
+    return any(converted(x, u, y, v) for x in a.values for y in b.values for u in a.units for v in b.units)
+
+
+def equal(a: Number, b: Number) -> bool:
+    """Whether both may have one value, or `a` that of `b` rounded; then their units must not differ."""
+    if not _comparable(a.sort, b.sort):
+        return False
+    if same(a, b):
+        return True
+    if Sort.DECADE in (a.sort, b.sort):
+        return any(_decade(x, y) for x in a.values for y in b.values)
+    if a.units and b.units and a.units.isdisjoint(b.units):
+        return False
+    if {a.sort, b.sort} & _EXACT:
+        return False
+    return any(_close(x, y) for x in a.values for y in b.values)
+
+
+def same(a: Number, b: Number) -> bool:
+    """Whether both have a value in common."""
+    return any(abs(x - y) <= 1e-9 * max(abs(x), abs(y), 1) for x in a.values for y in b.values)
 
 
 def is_year(value: float) -> bool:
     """Whether a bare number is most likely a year of our time."""
-    return 1700 <= value <= 2100 and value == int(value)
+    return 1700 <= value < 2100 and value == int(value)
 
 
-def converted(x: float, y: float, units: frozenset[str]) -> bool:
-    """Whether the two differ as by a conversion between the `units` named; coarse between metric and imperial."""
-    if min(x, y) <= 0:
-        return False
-    ratio = max(x, y) / min(x, y)
-    if "degree" in units:
-        return 1.5 < ratio < 2.1 or any(abs(c * 1.8 + 32 - f) <= 3 for c, f in ((x, y), (y, x)))
-    if "time" in units:
-        return any(abs(ratio / f - 1) < 0.03 for f in _TIMES)
-    slack = 0.12 if len(units) > 1 else 0.03
-    return any(abs(ratio / f - 1) < slack for f in _LENGTHS)
+def _comparable(a: Sort, b: Sort) -> bool:
+    """Months and weekdays agree with their like, and months with what may be the month of a numeric date."""
+    if Sort.WEEKDAY in (a, b):
+        return a is b
+    return Sort.MONTH not in (a, b) or {a, b} <= {Sort.MONTH, Sort.DATE}
 
 
-def _close(x: float, y: float, clock: bool) -> bool:
-    if abs(x - y) <= 1e-9 * max(abs(x), abs(y), 1):
-        return True
-    if clock and max(x, y) <= 24 and abs(abs(x - y) - 12) < 1e-6:
-        return True
+def _decade(x: float, y: float) -> bool:
     low, high = sorted((x, y))
-    if is_year(high) and 10 <= low < 100:
-        return high % 100 == low
-    return _rounded(x, y) or _rounded(y, x)
+    return low < 100 <= high and high % 100 == low
+
+
+def _close(coarse: float, fine: float) -> bool:
+    if _decade(coarse, fine) and is_year(max(coarse, fine)) and min(coarse, fine) >= 10:
+        return True
+    return _rounded(fine, coarse)
 
 
 def _rounded(fine: float, coarse: float) -> bool:
