@@ -63,6 +63,12 @@ def together(places: Sequence[Word], text: str) -> Iterator[range]:
             first = k
 
 
+def counted(text: str, word: Word) -> bool:
+    """Whether a word stands beside a figure: units, currencies and ages belong to the checks of numbers."""
+    before, after = text[: word.start].rstrip()[-1:], text[word.end :].lstrip()[:1]
+    return before.isdigit() or after.isdigit()
+
+
 def added(pair: "Pair") -> tuple[Added, ...]:
     """Weigh the words of the target that mean something, by all that the pair has. () without any other text."""
     from audit.align import missing_weights as weights  # noqa: PLC0415  (numpy, only for checks that ask)

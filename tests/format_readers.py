@@ -51,7 +51,7 @@ def of_markdown(made: str) -> Read:
     found: Read = {}
     ident, bold = "", False
     for token in markdown_tokens(made):
-        if token.type == "code_inline" and re.fullmatch(r"(\d-)?mt[0-9a-f]{4}|[0-9a-f]{12}", token.content):
+        if token.type == "code_inline" and re.fullmatch(r"(\d-)?mt[0-9a-f]{4}|[A-Z]\d{3}-[0-9a-f]{10}", token.content):
             ident = token.content
         elif token.type == "html_inline":
             bold = token.content == "<b>"

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from dataclasses import replace
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,17 +11,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.check import Article, Check, Example, Pair
+from audit.check import Article, Check, Example, Needs, Pair
 from audit.checks import CHECKS
 from audit.finding import Span
+from audit.linking import Sides
 from audit.manual import handbook
+from audit.models.encoders.bundled import lacking
+from audit.models.encoders.encoder import Encoder
+from audit.models.encoders.load import load
 from corpora.language import parse_pair, script
 
 CASES = [(check, example) for check in CHECKS for example in check.examples]
 LANGS = ("uk", "ru", "en", "de", "fr", "pl", "pt", "es", "zh", "ar")
 
 
-def article(example: Example) -> tuple[Article, tuple[Span, ...]]:
+def article(example: Example, encoder: Encoder | None = None) -> tuple[Article, tuple[Span, ...]]:
     """The example as an article of one pair, and the spans marked in it."""
     source_lang, target_lang = parse_pair(example.pair, "example")
     target, spans = "", []
@@ -28,7 +34,14 @@ def article(example: Example) -> tuple[Article, tuple[Span, ...]]:
             spans.append(Span(len(target), len(target) + len(part)))
         target += part
     pair = Pair(target, target_lang, example.source, source_lang, example.retranslations)
-    return Article((pair,)), tuple(spans)
+    return Article((replace(pair, sides=Sides((pair,), encoder)),)), tuple(spans)
+
+
+@cache
+def meaning() -> Encoder:
+    if lack := lacking():
+        pytest.skip(f"needs {lack}")
+    return load("e5")
 
 
 SMALL = [
@@ -55,7 +68,7 @@ def test_signs_addresses_and_doubles(code: str, text: str, lang: str, wrong: lis
 @pytest.mark.parametrize(("check", "example"), CASES, ids=[f"{c.code}-{e.pair}-{i}" for i, (c, e) in enumerate(CASES)])
 @pytest.mark.usefixtures("with_packs")
 def test_example(check: Check, example: Example) -> None:
-    case, wanted = article(example)
+    case, wanted = article(example, meaning() if check.needs is Needs.LINKS else None)
     assert check.why_not(case) == ""
     marks = [mark for _, mark in check.run(case)]
     assert tuple(sorted({m.span for m in marks})) == wanted, [m.message for m in marks]

@@ -141,7 +141,7 @@ def four(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(harness, "NAMES", ALL)
     monkeypatch.setattr(harness, "WORKERS", 1)
     monkeypatch.setattr(harness, "JSON", tmp_path / "eval.json")
-    monkeypatch.setattr(harness, "system", lambda _: WordFinder())
+    monkeypatch.setattr(harness, "system", lambda *_: WordFinder())
 
 
 @pytest.mark.usefixtures("four")

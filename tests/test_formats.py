@@ -475,7 +475,7 @@ def test_the_longest_ending_decides() -> None:
 
 def rows(path: str) -> None:
     made = [
-        {"id": n, "pair": "uk-en", "mt": f"=Joe Baiden came on day {n}.", "src": "Прибув Джо Байден."} for n in (1, 2)
+        {"id": n, "pair": "uk-en", "mt": f"=On day {n} Joe Baiden came.", "src": "Прибув Джо Байден."} for n in (1, 2)
     ]
     quiet = {"id": "q", "pair": "uk-en", "mt": "He came."}
     Path(path).write_text("".join(json.dumps(row) + "\n" for row in [*made, quiet]), encoding="utf-8")

@@ -11,6 +11,7 @@ affirm the linked word that the translation denies, or deny the one that it affi
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -118,7 +119,16 @@ def _beside(pair: Pair, target: Polarity, source: Polarity | None, retold: list[
     elif all(r.count > target.count + max(0, target.hints - r.hints) for r in retold) and _may_lose(
         source, target, retold
     ):
-        yield from _lost(pair, target, source, retold)
+        found = list(_lost(pair, target, source, retold))
+        yield from found or (_heard(pair, target, source, retold) if source else ())
+
+
+def _heard(pair: Pair, target: Polarity, source: Polarity, retold: list[Polarity]) -> Iterator[Mark]:
+    """What the source alone says is lost, where every re-translation denies something too: surer, though not at a linked word."""
+    if _is_lost(pair, target, source):
+        for mark in _alone(pair, target, source):
+            evidence = _evidence(pair, source, [r.negators[0] for r in retold])
+            yield replace(mark, confidence=_confidence(source, retold), evidence=evidence, severity=None)
 
 
 def _may_add(pair: Pair, source: Polarity | None, target: Polarity, retold: list[Polarity]) -> bool:
@@ -206,9 +216,9 @@ def _unsaid(pair: Pair, beside: Beside, found: Denied) -> tuple[Span, str]:
     return beside.ours.span(first, last), suggestion
 
 
-def _confidence(source: Polarity | None, told: list[Denied]) -> float:
+def _confidence(source: Polarity | None, told: Sequence[Denied | Polarity]) -> float:
     sure = 0.5 + (0.2 if source else 0.0) + 0.12 * (len(told) - 1)
-    return min(0.95, sure + (0.1 if all(f.same for f in told) else 0.0))
+    return min(0.95, sure + (0.1 if all(isinstance(f, Denied) and f.same for f in told) else 0.0))
 
 
 def _evidence(pair: Pair, source: Polarity | None, negators: Sequence[Negator]) -> tuple[Evidence, ...]:

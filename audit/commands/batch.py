@@ -113,7 +113,8 @@ def _rows(arguments: argparse.Namespace, stack: ExitStack, found: "list[Finding]
     counted = of_lines(stack.enter_context(opened(name)))
     session = stack.enter_context(options.models_of(arguments, share=counted.share))
     rules = options.rules_of(arguments)  # also where processes read them again: bad options are told before the work
-    lines, first, before = iter(counted), 1, list[InputError]()
+    lines, first = iter(counted), 1
+    before: list[InputError] = []
     goes_on = arguments.resume and output.exists()
     if goes_on:
         first, before = resumed(output, lines, name, models=bool(session))

@@ -88,12 +88,17 @@ def _best(beside: Beside, ours: _Seen, theirs: _Seen, i: int) -> tuple[str, int,
 def _pairs(beside: Beside, ours: _Seen, theirs: _Seen, i: int, j: int) -> Iterator[tuple[Entry, Entry]]:
     for mine in ours.entries[i]:
         for other in theirs.entries[j]:
-            if mine.row == other.row and mine.side != other.side:
+            told = _has(ours, other) or _has(theirs, mine)  # both opposites stand in one text, so neither is missing
+            if mine.row == other.row and mine.side != other.side and not told:
                 yield mine, other
     for a in beside.ours.lemmas[i]:
         for b in beside.theirs.lemmas[j]:
             if denies(a, b) or denies(b, a):
                 yield Entry(-1, 0, "opposite", 1), Entry(-1, 1, "opposite", 1)
+
+
+def _has(seen: _Seen, entry: Entry) -> bool:
+    return any(e.row == entry.row and e.side == entry.side for entries in seen.entries for e in entries)
 
 
 def _sound(beside: Beside, ours: _Seen, theirs: _Seen, at: tuple[int, int], pair: tuple[Entry, Entry]) -> bool:
