@@ -145,14 +145,14 @@ def declare(
     target_langs: frozenset[str] = frozenset(),
     packs: bool = False,
 ) -> Callable[[ArticleCheck], Check]:
-    """Make a check of a function; its name and manual are those of its module. An empty set of languages means all.
+    """Make a check of a function; its name is that of its module, its manual the module's docstring. An empty set of languages means all.
 
     `packs`: the check needs an installed lexicon pack of the source language.
     """
 
     def wrap(run: ArticleCheck) -> Check:
         name = run.__module__.rsplit(".", 1)[-1].replace("_", "-")
-        doc = inspect.getdoc(inspect.getmodule(run)) or ""
+        doc = inspect.getdoc(inspect.getmodule(run)) or f"{name}: its module has no docstring."
         return Check(code, name, category, kind, severity, needs, source_langs, target_langs, doc, examples, run, packs)
 
     return wrap

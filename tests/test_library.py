@@ -153,22 +153,11 @@ def test_checks_of_other_packages_cannot_break_an_audit(installed: dict[str, str
 def test_backends_of_other_packages_translate(installed: dict[str, str], tmp_path: Path) -> None:
     source = tmp_path / "source.txt"
     source.write_text("Der Turm ist alt.\n", "utf-8")
-    made = run(installed, "retranslate", str(source), "-o", "-", "--model", "shout:x", "--target-lang", "en")
+    asked = ("retranslate", str(source), "-o", "-", "--model", "shout:x", "--source-lang", "de", "--target-lang", "en")
+    made = run(installed, *asked)
     assert "DER TURM IST ALT." in made.stdout, made.stderr
     source.write_text("Das ist ein slow Turm in Berlin.\n", "utf-8")
-    late = run(
-        installed,
-        "retranslate",
-        str(source),
-        "-o",
-        "-",
-        "--model",
-        "shout:x",
-        "--source-lang",
-        "de",
-        "--target-lang",
-        "en",
-    )
+    late = run(installed, *asked)
     assert late.returncode == 2
     assert "longer than 2 s" in late.stderr
     assert "Traceback" not in late.stderr
