@@ -89,7 +89,7 @@ def test_every_option_exists() -> None:
         help_of("lexicon", "test"),
         evaluation._parser().format_help(),
     ]
-    known = set(re.findall(r"--[a-z][a-z-]+", " ".join(texts)))
+    known = {"--strict", *re.findall(r"--[a-z][a-z-]+", " ".join(texts))}  # the first is mkdocs's
     assert set(re.findall(r"--[a-z][a-z-]+", README)) - known == set()
 
 
