@@ -4,7 +4,7 @@ Why it hurts: a verb, a subject or a whole clause is gone. The sentence still re
 less than the author did, or something else.
 
 What stays silent: what is said in another way, a word that a re-translation has not either, articles, pronouns, prepositions
-and other words of grammar. A single word is told only beside a re-translation, and one that may have been left out on purpose is
+and other words of grammar. A single word is told only beside a re-translation and with an encoder, and one that may have been left out on purpose is
 minor.
 """
 
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lacking import FEWEST, Lost, limits, lost, together
+from audit.linking import encoded
 
 
 @declare(
@@ -53,7 +54,7 @@ def check(pair: Pair) -> Iterator[Mark]:
     told = [one for one in found if one.odds >= limit.minor]
     text = pair.source if found[0].in_source else pair.retranslations[0]
     for group in together([one.word for one in told], text):
-        if len(group) < FEWEST and not pair.retranslations:
+        if len(group) < FEWEST and not (pair.retranslations and encoded(pair)):
             continue
         yield _mark([told[k] for k in group], text, limit.major)
 
