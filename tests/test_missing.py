@@ -11,7 +11,7 @@ from audit.checks import looping_text, unbalanced_marks, untranslated_sentence
 from audit.finding import Span
 from audit.lacking import added, lost, together
 from corpora.words import words
-from eval.missing_weights import dropped, put_in
+from eval.planted_losses import dropped, put_in
 
 
 def links(source: str, target: str, *pairs: tuple[int, int, float]) -> WordAlignment:
