@@ -1,6 +1,6 @@
 """Witness four: what is attested. A spelling that nobody uses, beside one that many use and that the source supports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 import regex
@@ -13,7 +13,7 @@ from audit.lexicons.attested import common, has_list, seen
 from audit.lexicons.countries import by_english
 from audit.lexicons.gazetteer import key, places
 from audit.lexicons.names import Name, capitals, derived, is_word, plain
-from audit.lexicons.people import by_accepted, is_given_name, is_surname
+from audit.lexicons.people import by_accepted, by_cyrillic, is_given_name, is_surname
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
 from audit.naming.slips import attested_near
@@ -32,7 +32,6 @@ _FAMOUS = 3.0
 _HEARD = 2.5  # of a name that is heard in a source without capitals
 _USUAL = 3.5  # of a name that one letter leads to from a spelling that nobody has written
 _RARE, _RARELY = 2.0, 1.5  # Zipf frequency up to which a spelling may be a slip: one that reads the letters, any other
-_EXACT = 0.05
 _FITS = 0.3  # what a right spelling may cost against the source's letters
 
 
@@ -150,7 +149,8 @@ def _best(
         if slips > size // 2 or (reading and not _is_likelier(frequency, slips, size)):
             continue
         unheard_of = often == 0 and slips == 1 and frequency >= _USUAL
-        if mine <= _EXACT and not reading and not unheard_of and other not in _undoubled(low):
+        # A spelling that fits the source's letters is a fault only where it is a plain slip, or the tables know the name.
+        if mine <= _FITS and not (unheard_of or other in _undoubled(low) or _is_tabled(other, forms, source)):
             continue
         price = min(misfit(other, f) for f in forms)
         wanted = _ATTESTED if mine - price >= 0.4 else _KNOWN if mine - price >= _FITS else _WELL_KNOWN
@@ -158,6 +158,16 @@ def _best(
         if price <= _FITS and price <= mine + dearer and frequency - often >= wanted:
             best = max(best, (frequency - 3 * price, other))
     return (heard, _cased(best[1]), 0.85 if mine > _FITS else 0.75 if reading else 0.7) if best[1] else None
+
+
+def _is_tabled(name: str, forms: Iterable[str], lang: str) -> bool:
+    """Whether the tables know one of the source's forms as this very name."""
+    persons = {person for person, _ in by_accepted().get(name, ())}
+    return any(
+        any(key(name) in form.entry.accepted for form in places().find(f, lang))
+        or any(person in persons for person in by_cyrillic(lang).get(f.lower(), ()))
+        for f in forms
+    )
 
 
 def _is_likelier(frequency: float, slips: int, size: int) -> bool:

@@ -43,7 +43,9 @@ def _left_over(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
         for n in left(pair.target, lang, pair.source, other)
         if len(n.text) > 3 and not (n.initial and is_word(n.text, lang))
     ]
-    ours = [n for n in strange if _is_firm(n, lang) and not is_in_rest(pair, (n,))]
+    ours = [
+        n for n in strange if _is_firm(n, lang) and not is_in_rest(pair, (n,)) and not _begins_there(n, pair, other)
+    ]
     if not ours:
         return
     lost = [n for n in left(pair.source, other, pair.target, lang) if is_sure(n, other)]
@@ -61,6 +63,14 @@ def _left_over(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
             right = min(found, key=lambda n: _distance(pair, name, n))
             lost.remove(right)
             yield _mark(name, right, other)
+
+
+def _begins_there(name: Name, pair: Pair, other: str) -> bool:
+    """Whether a name of the source begins as the tables' name of that place does, whatever became of its ending (Віднем)."""
+    entries = places().english.get(key(name.text), ())
+    return bool(entries) and any(
+        form.entry in entries for n in capitals(pair.source) for form in places().starting(n.text, other)
+    )
 
 
 def _uncopied(text: str, lang: str, beside: str, other: str) -> list[Name]:
