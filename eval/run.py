@@ -100,9 +100,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _cannot_write(options: argparse.Namespace, names: Sequence[str]) -> str:
-    whole = set(names) == set(NAMES) and not options.quick and options.system == RULES
+    whole = set(names) == set(NAMES) and options.system == RULES  # the page itself says whether it was --quick
     if options.write_results and not whole:
-        return f"--write-results needs all of {' '.join(NAMES)}, the rules, and not --quick: the page is whole or not written"
+        return f"--write-results needs all of {' '.join(NAMES)} and the rules: the page is whole or not written"
     if options.plots and find_spec("matplotlib") is None:
         return "--plots needs matplotlib: pip install 'mtaudit[eval]'"
     return ""

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from audit.lexicons.phrase import forms
@@ -73,6 +73,7 @@ def entries(words: Sequence[Word], lemmas: Sequence[frozenset[str]], at: int) ->
     return list(dict.fromkeys(e for e in found if e.words == longest))
 
 
+@lru_cache(maxsize=1 << 16)
 def denies(word: str, other: str) -> bool:
     """Whether the first word, in small letters, is the second with a prefix that denies it, or "-less" for "-ful"."""
     if word in _NO_DENIALS:

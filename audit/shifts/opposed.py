@@ -88,8 +88,8 @@ def _best(beside: Beside, ours: _Seen, theirs: _Seen, i: int) -> tuple[str, int,
 def _pairs(beside: Beside, ours: _Seen, theirs: _Seen, i: int, j: int) -> Iterator[tuple[Entry, Entry]]:
     for mine in ours.entries[i]:
         for other in theirs.entries[j]:
-            told = _has(ours, other) or _has(theirs, mine)  # both opposites stand in one text, so neither is missing
-            if mine.row == other.row and mine.side != other.side and not told:
+            # Where both opposites stand in one text, neither is missing.
+            if mine.row == other.row and mine.side != other.side and not (_has(ours, other) or _has(theirs, mine)):
                 yield mine, other
     for a in beside.ours.lemmas[i]:
         for b in beside.theirs.lemmas[j]:
