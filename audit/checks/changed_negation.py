@@ -153,13 +153,18 @@ def _added(pair: Pair, target: Polarity, source: Polarity | None, retold: list[P
     left = target.count - max(r.count for r in retold)
     evidence = _evidence(pair, source, ())
     for negator in target.negators:
-        if left:
+        if left and not _goes_on(pair, negator, retold):
             found = [alone(b, target, r, negator, lang) for b, r in zip(sides, retold, strict=True)]
             told = [f for f in found if f]
             if len(told) == len(found) and _enough(pair, source, told):
                 span, suggestion = negated(pair.target, negator)
                 left -= 1
                 yield Mark(span, _ADDED, _confidence(source, told), evidence, suggestion)
+
+
+def _goes_on(pair: Pair, negator: Negator, retold: list[Polarity]) -> bool:
+    """Whether "neither" and "nor" only go on with what was denied before, which others may do with one negation."""
+    return pair.target[negator.start : negator.end].lower() in ("neither", "nor") and all(r.count for r in retold)
 
 
 def _enough(pair: Pair, source: Polarity | None, told: list[Denied]) -> bool:

@@ -18,6 +18,7 @@ from corpora.words import words
 
 _QUESTION = regex.compile(r"[?？؟]")
 _STATED = regex.compile(r"[.。।…!！:]['\"’”»›」』)）\]\s]*$")
+_ENDED = regex.compile(r"[.。।…!！?？؟]+(?=\s|$)")
 _INDIRECT = regex.compile(r"\b(?:please|tell|let|know|ask\w*|wonder\w*|whether|wanted|like)\b", regex.IGNORECASE)
 # Words that begin a question also where its mark is forgotten.
 _ASKING = regex.compile(
@@ -54,6 +55,7 @@ def check(pair: Pair) -> Iterator[Mark]:
         and _STATED.search(pair.source)
         and not _ASKING.search(pair.source)
         and not _quoted(pair, asks[0].start())
+        and (pair.retranslations or len(_ENDED.findall(pair.target)) == 1)  # several sentences are often speech
     ):
         yield _mark(pair, asks[0].end(), "The translation asks what the source states.")
     elif not asks and all(asked) and pair.source.rstrip()[-1] in "?？؟":
