@@ -8,7 +8,9 @@ Without RAY_ADDRESS a Ray of its own is started on this machine, without dashboa
 """
 
 import os
+import re
 import shutil
+import socket
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -68,11 +70,27 @@ def cluster(workers: int = 0, *, gpu: bool = False) -> Iterator[Cluster]:
 def _begin(given: str, own: dict[str, Any]) -> None:
     import ray  # noqa: PLC0415
 
+    _reached(given)
     try:
         ray.init(given or "local", log_to_driver=False, logging_level=_ERRORS, **({} if given else own))
     except (ConnectionError, ValueError, RuntimeError) as e:
-        cure = f"check {ADDRESS}={given}" if given else "try 'ray start --head'"
+        cure = (
+            f"check {ADDRESS}={given}, and RAY_AUTH_MODE=token with the cluster's token"
+            if given
+            else "try 'ray start --head'"
+        )
         raise InputError(f"--engine ray: {' '.join(str(e).split())[:200]}; {cure}") from None
+
+
+def _reached(given: str) -> None:
+    """Find out in seconds that nobody answers; Ray would try for minutes. Raises InputError."""
+    if found := re.fullmatch(r"(?:ray://)?([^:/]+):([0-9]{1,5})", given):
+        try:
+            socket.create_connection((found[1], int(found[2])), timeout=5).close()
+        except (OSError, OverflowError) as e:
+            raise InputError(
+                f"--engine ray: {ADDRESS}={given}: {e}; start the cluster, or take the address that it told"
+            ) from None
 
 
 class _Ray:

@@ -138,6 +138,17 @@ def test_ray_that_is_not_there_is_one_line(
     assert capsys.readouterr().err == "mtaudit: --engine ray: Ray is not installed; pip install 'mtaudit[ray]'\n"
 
 
+@needs_ray
+def test_a_cluster_that_does_not_answer_is_one_line(
+    rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RAY_ADDRESS", "127.0.0.1:1")
+    assert main(["batch", str(rows), "-o", str(tmp_path / "out.jsonl"), "--engine", "ray"]) == 2
+    said = capsys.readouterr().err
+    assert "RAY_ADDRESS=127.0.0.1:1" in said
+    assert said.count("\n") == 1
+
+
 # Ray
 
 
