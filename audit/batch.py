@@ -107,9 +107,10 @@ def audited(
     rules: Rules = NONE,
     written: Written = as_row,
     encoder: "Encoder | None" = None,
+    works: bool = False,
 ) -> Iterator[bytes | InputError]:
-    """Do what `results` does, for jobs that were read from anything."""
-    for job in retranslated(jobs, models) if models else jobs:
+    """Do what `results` does, for jobs that were read from anything. `works`: the models do, whatever becomes of these jobs."""
+    for job in retranslated(jobs, models, works=works) if models else jobs:
         if isinstance(job, InputError):
             yield job
         else:

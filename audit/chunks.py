@@ -5,64 +5,87 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import msgspec
 
-from audit.batch import read_jobs
-from audit.pool import Broken, ordered
+from audit.batch import Job, read_jobs
+from audit.pool import Broken, Engine, ordered
 from corpora.read import InputError
 
-_LINES, _BYTES = 32, 200_000  # of a chunk, whichever is reached first: little to lose, little to hold
+_ITEMS, _CHARS = 32, 200_000  # of a chunk, whichever is reached first: little to lose, little to hold
+_WINDOW = 512  # items with models: those that they would translate together in one process
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
-    """Some lines of a file; `first` is the number of the first one."""
+class Chunk(Generic[T]):
+    """Some lines of a file, or some jobs; `first` is the number of the first one, `where` names them in messages."""
 
+    where: str
     first: int
-    lines: tuple[bytes, ...]
+    items: tuple[T, ...]
 
 
 Done = list[bytes | InputError]
 
 
-def chunked(lines: Iterable[bytes], first: int = 1) -> Iterator[Chunk]:
-    """Cut lines, the first of which has the number `first`, into chunks."""
-    held: list[bytes] = []
-    size = 0
-    for line in lines:
-        held.append(line)
-        size += len(line)
-        if len(held) == _LINES or size >= _BYTES:
-            yield Chunk(first, tuple(held))
-            first += len(held)
+def of_lines(lines: Iterable[bytes], name: str, first: int = 1, *, models: bool = False) -> Iterator[Chunk[bytes]]:
+    """Cut lines, the first of which has the number `first`, into chunks; larger ones for `models`."""
+    for start, cut in _cut(lines, len, models):
+        begin, end = first + start, first + start + len(cut) - 1
+        yield Chunk(f"{name}:{begin}: lines {begin} to {end}", begin, tuple(cut))
+
+
+def of_jobs(jobs: Iterable[Job | InputError], name: str, *, models: bool = False) -> Iterator[Chunk[Job | InputError]]:
+    """Cut jobs that were read from another format."""
+    for start, cut in _cut(jobs, _weight, models):
+        yield Chunk(f"{name}: units {start + 1} to {start + len(cut)}", start + 1, tuple(cut))
+
+
+def _weight(job: Job | InputError) -> int:
+    return 0 if isinstance(job, InputError) else sum(len(p.target) + len(p.source) for p in job.pairs)
+
+
+def _cut(items: Iterable[T], weigh: Callable[[T], int], models: bool) -> Iterator[tuple[int, list[T]]]:
+    """Yield the items in pieces, each with the number of items before it."""
+    held: list[T] = []
+    size = before = 0
+    for item in items:
+        held.append(item)
+        size += weigh(item)
+        if len(held) == (_WINDOW if models else _ITEMS) or size >= _CHARS:
+            yield before, held
+            before += len(held)
             held, size = [], 0
     if held:
-        yield Chunk(first, tuple(held))
+        yield before, held
 
 
 def in_processes(
-    prepare: Callable[[], Callable[[Chunk], Done]], lines: Iterable[bytes], name: str, workers: int, first: int = 1
+    prepare: Callable[[], Callable[[Chunk[T]], Done]],
+    chunks: Iterable[Chunk[T]],
+    workers: int,
+    engine: Engine | None = None,
 ) -> Iterator[bytes | InputError]:
-    """Yield what `audit.batch.results` yields, in the same order, by several processes. `prepare` is called once in each.
+    """Yield what `audit.batch.audited` yields for the chunks, in order, by several processes. `prepare` is called once in each.
 
-    What is one chunk only is done here: to start processes would take longer.
+    What is one chunk only is done here, unless there is an `engine`: to start processes would take longer.
     """
-    flying: deque[tuple[int, int]] = deque()
-    chunks = chunked(lines, first)
+    flying: deque[str] = deque()
+    chunks = iter(chunks)
     begin = list(islice(chunks, 2))
 
-    def noted() -> Iterator[Chunk]:
+    def noted() -> Iterator[Chunk[T]]:
         for chunk in chain(begin, chunks):
-            flying.append((chunk.first, chunk.first + len(chunk.lines) - 1))
+            flying.append(chunk.where)
             yield chunk
 
-    for done in ordered(prepare, noted(), workers if len(begin) > 1 else 1):
-        start, end = flying.popleft()
+    for done in ordered(prepare, noted(), workers if len(begin) > 1 else 1, engine):
+        where = flying.popleft()
         if isinstance(done, Broken):
-            yield InputError(
-                f"{name}:{start}: lines {start} to {end} ended their process twice; audit them in smaller pieces"
-            )
+            yield InputError(f"{where} ended their process twice; audit them in smaller pieces")
         else:
             yield from done
 
@@ -71,14 +94,16 @@ class _Row(msgspec.Struct, frozen=True):
     id: str | int | None
 
 
-def resumed(output: Path, lines: Iterator[bytes], name: str, *, models: bool) -> tuple[int, list[InputError]]:
-    """Find where a killed batch was: cut a half line off its output and read over the lines of the input that it has done.
+def resumed(
+    output: Path, lines: Iterator[bytes], name: str, first: int = 1, *, models: bool
+) -> tuple[int, list[InputError]]:
+    """Find where a killed batch was: cut a half line off its output and read over the lines, from number `first` on, that it has done.
 
     Returns the number of the next line of the input, and the rows before it that could not be audited: they have no line in the
     output, and are told again. With `models`, rows that no model could do have none either. Raises InputError for an output of
     another input.
     """
-    number, failed = 0, []
+    number, failed = first - 1, []
     for ident, row in _rows(output):
         for line in lines:
             number += 1

@@ -16,12 +16,14 @@ Langs = tuple[str, str]
 _WINDOW = 512  # segments that are re-translated together: enough to fill batches of like length
 
 
-def retranslated(jobs: "Iterable[Job | InputError]", models: "Retranslator") -> "Iterator[Job | InputError]":
+def retranslated(
+    jobs: "Iterable[Job | InputError]", models: "Retranslator", *, works: bool = False
+) -> "Iterator[Job | InputError]":
     """Yield the jobs in order with the models' opinions; those that a model cannot translate become InputErrors.
 
-    Raises ModelError when that is all of the first window: then it is the model that is wrong, not the rows.
+    Raises ModelError when that is all of the first window, unless the models are known to work: then it is the model that is
+    wrong, not the rows.
     """
-    works = False
     for window in _windows(jobs):
         said: dict[int, tuple[Opinion, ...]] = {}
         failed: dict[int, ModelError] = {}

@@ -14,13 +14,13 @@ def write_quality(text: str) -> None:
     RESULTS.write_text(text.rstrip("\n") + "\n" + speed[1] + speed[2], encoding="utf-8")
 
 
-def write_speed(command: str, text: str) -> None:
-    """Replace the part on speed: the command and what it printed."""
-    quality = RESULTS.read_text(encoding="utf-8").partition(_SPEED)[0]
-    section = (
-        f"{_SPEED}translation backends, cache and memory\n\nWritten by `{command}`.\n\n```text\n{text.rstrip()}\n```\n"
-    )
-    RESULTS.write_text(quality.rstrip("\n") + "\n" + section, encoding="utf-8")
+def write_speed(command: str, text: str, title: str = "translation backends, cache and memory") -> None:
+    """Replace one section of the part on speed: the command and what it printed."""
+    quality, *sections = RESULTS.read_text(encoding="utf-8").split(_SPEED)
+    kept = {section.partition("\n")[0]: section.rstrip() for section in sections}
+    kept[title] = f"{title}\n\nWritten by `{command}`.\n\n```text\n{text.rstrip()}\n```"
+    parts = (f"{_SPEED}{section}\n" for section in kept.values())
+    RESULTS.write_text(quality.rstrip("\n") + "\n" + "".join(parts), encoding="utf-8")
 
 
 def commit() -> str:

@@ -20,10 +20,10 @@ from audit.manual import manual
 
 ROOT = Path(__file__).parent.parent
 # Files of the project that are pages of the site; links to any other file become plain words.
-TEXTS = {"README.md": "index.md", "CHANGELOG.md": "changelog.md", "eval/RESULTS.md": "results.md"}
+TEXTS = {"README.md": "index.md", "CHANGELOG.md": "changelog.md", "eval/RESULTS.md": "results.md", "docs/scale.md": "scale.md"}
 # What a program may build on, from the whole to the parts.
 MODULES = (
-    "audit.texts audit.batch audit.run audit.finding audit.check audit.score audit.triage audit.reports audit.reports.view "
+    "audit.auditor audit.outside audit.texts audit.batch audit.run audit.finding audit.check audit.score audit.triage audit.reports audit.reports.view "
     "audit.reports.record audit.reports.jsonl audit.reports.dataset corpora.read corpora.document corpora.sentences "
     "corpora.language corpora.tmx"
 ).split()
@@ -35,6 +35,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         {"Manual": "index.md"},
         {"Checks": ["checks.md", *({c.name: f"checks/{c.name}.md"} for c in CHECKS)]},
         {"Library": "library.md"},
+        {"Scale": "scale.md"},
         {"Results": "results.md"},
         {"Changes": "changelog.md"},
     ]

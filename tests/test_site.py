@@ -74,7 +74,19 @@ def test_links_arrive_and_nothing_is_loaded_from_elsewhere(site: Path) -> None:
 
 def test_the_library_says_what_is_public(site: Path) -> None:
     text = (site / "library.html").read_text("utf-8")
-    for name in ("audit_texts", "audit_pairs", "Finding", "render", "LineRecord", "dataset", "read_text"):
+    for name in (
+        "Auditor",
+        "OutsideError",
+        "load_translator",
+        "audit_texts",
+        "audit_pairs",
+        "Finding",
+        "render",
+        "LineRecord",
+        "dataset",
+        "read_text",
+    ):
         assert f">{name}</h3>" in text
+    assert "mtaudit.translators" in text
     assert "<v>" not in text
     assert not re.search(r" at 0x[0-9a-f]{6}|=Ellipsis", text)

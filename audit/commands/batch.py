@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from audit.commands import options
 from audit.commands.bilingual import FORMATS as BILINGUAL
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from audit.batch import Job, Written
     from audit.chunks import Chunk, Done
     from audit.finding import Finding, Report
+    from audit.rules import Rules
     from audit.session import Session
     from corpora.read import InputError
 
@@ -39,7 +40,24 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="JSONL to JSONL: go on with OUT where a run that was stopped left it: its rows are kept",
     )
     parser.add_argument(
-        "--jobs", metavar="N", type=int, default=0, help="processes, for JSONL (default: all cores; 1 with models)"
+        "--jobs",
+        metavar="N",
+        type=int,
+        default=0,
+        help="processes (default: all cores; with models and no --engine, 1)",
+    )
+    parser.add_argument(
+        "--shard",
+        metavar="K/N",
+        default="",
+        help="JSONL: only part K of N equal parts; the outputs of 1/N to N/N, one after another, are that of the whole",
+    )
+    parser.add_argument(
+        "--engine",
+        choices=("local", "ray"),
+        default="local",
+        help="where the processes are: on this machine, or on the Ray cluster that RAY_ADDRESS names (without it, a Ray of "
+        "its own on this machine; default: %(default)s)",
     )
     add_format(parser, tuple(streaming()), "jsonl")
     add_reading(parser, ("jsonl", *BILINGUAL))
@@ -90,69 +108,59 @@ def _checked(arguments: argparse.Namespace, reading: str) -> None:
     from corpora.read import InputError
 
     style = batch_format(arguments.format, arguments.output)
+    if arguments.jobs < 0:
+        raise InputError(f"--jobs {arguments.jobs}: give a number of processes, or 0 for one a core")
     if arguments.resume and arguments.output == "-":
         raise InputError("--resume: needs the output that is to be gone on with; name it with -o")
     if arguments.resume and (reading, style) != ("jsonl", "jsonl"):
         raise InputError(f"--resume: goes on with JSONL made of JSONL, not with {style} made of {reading}; run it anew")
+    if arguments.shard and (reading != "jsonl" or arguments.input == "-"):
+        raise InputError(
+            "--shard: parts a file of JSONL, nothing else; give the whole to one run, or turn it into JSONL"
+        )
+    if arguments.engine == "ray" and arguments.write_baseline:
+        raise InputError("--write-baseline: is written by one process on this machine; leave --engine out")
     if arguments.output != "-":
         writable(Path(arguments.output), [arguments.input])
     if arguments.write_baseline:
         writable(Path(arguments.write_baseline), [arguments.input, arguments.output])
 
 
-# Rows of JSONL
+# What is read: rows of JSONL, or units of other formats
 
 
 def _rows(arguments: argparse.Namespace, stack: ExitStack, found: "list[Finding]") -> _Work:
-    from audit.batch import results
-    from audit.chunks import in_processes, resumed
-    from audit.pool import cores
-    from audit.session import of_lines
+    from audit import shards
+    from audit.batch import read_jobs
+    from audit.chunks import of_lines, resumed
+    from audit.session import Counted
+    from audit.session import of_lines as counted_lines
 
-    name, output = arguments.input, Path(arguments.output)
-    counted = of_lines(stack.enter_context(opened(name)))
-    session = stack.enter_context(options.models_of(arguments, share=counted.share))
-    rules = options.rules_of(arguments)  # also where processes read them again: bad options are told before the work
-    lines, first = iter(counted), 1
     before: list[InputError] = []
-    goes_on = arguments.resume and output.exists()
+    name, output, first = arguments.input, Path(arguments.output), 1
+    file = stack.enter_context(opened(name))
+    counted, leads = counted_lines(file), True
+    if arguments.shard:
+        shard = shards.parse(arguments.shard)
+        part = shards.part(file, name, shard)
+        counted, first, leads = Counted(part.lines, part.size, len), part.first, shard.number == 1
+    session = _session(arguments, stack, counted.share)
+    rules = options.rules_of(arguments)  # also where processes read them again: bad options are told before the work
+    lines = iter(counted)
+    goes_on, models = arguments.resume and output.exists(), arguments.retranslate is not None
     if goes_on:
-        first, before = resumed(output, lines, name, models=bool(session))
+        first, before = resumed(output, lines, name, first, models=models)
     out = stack.enter_context(output.open("ab") if goes_on else target(arguments.output))
     head, written = _writer(arguments, found)
-    out.write(b"" if goes_on else head)
-    workers = arguments.jobs or cores()
-    done: Iterator[bytes | InputError]
-    if session or workers < 2 or arguments.write_baseline:
-        models = session.models if session else None
-        encoder = options.encoder_of(arguments)
-        done = results(lines, name, models, rules=rules, written=written, first=first, encoder=encoder)
-    else:
-        done = in_processes(partial(_worker, arguments), lines, name, workers, first)
+    out.write(head if leads and not goes_on else b"")
+    jobs, chunks = read_jobs(lines, name, first), of_lines(lines, name, first, models=models)
+    done = _audits(arguments, stack, jobs, chunks, session, rules, written)
     return _Work(chain(before, done), out, session)
 
 
-def _worker(arguments: argparse.Namespace) -> "Callable[[Chunk], Done]":
-    """Made in each process."""
-    from audit.batch import results
-
-    rules, encoder = options.rules_of(arguments), options.encoder_of(arguments)
-    _, written = _writer(arguments, [])
-
-    def work(chunk: "Chunk") -> "Done":
-        return list(
-            results(chunk.lines, arguments.input, rules=rules, written=written, first=chunk.first, encoder=encoder)
-        )
-
-    return work
-
-
-# Units of other formats
-
-
 def _units(arguments: argparse.Namespace, stack: ExitStack, found: "list[Finding]") -> _Work:
-    from audit.batch import audited
     from audit.bilingual import Jobs
+    from audit.chunks import of_jobs
     from audit.session import share_of
     from corpora import bilingual, hub
 
@@ -165,14 +173,68 @@ def _units(arguments: argparse.Namespace, stack: ExitStack, found: "list[Finding
     else:
         file = stack.enter_context(opened(name))
         share, jobs = share_of(file), Jobs(bilingual.read(file, name, style, *langs))
-    session = stack.enter_context(options.models_of(arguments, share=share))
+    session = _session(arguments, stack, share)
     rules = options.rules_of(arguments)
     out = stack.enter_context(target(arguments.output))
     head, written = _writer(arguments, found)
     out.write(head)
-    models, encoder = session.models if session else None, options.encoder_of(arguments)
-    done = audited(jobs, models, rules=rules, written=written, encoder=encoder)
+    chunks = of_jobs(jobs, name, models=arguments.retranslate is not None)
+    done = _audits(arguments, stack, jobs, chunks, session, rules, written)
     return _Work(done, out, session, lambda: tell_left_out(jobs.left_out, name))
+
+
+# Where it is audited
+
+
+def _session(arguments: argparse.Namespace, stack: ExitStack, share: Callable[[], float]) -> "Session | None":
+    """The models, where they are asked by this process."""
+    return None if arguments.engine == "ray" else stack.enter_context(options.models_of(arguments, share=share))
+
+
+def _audits(
+    arguments: argparse.Namespace,
+    stack: ExitStack,
+    jobs: "Iterable[Job | InputError]",
+    chunks: "Iterable[Chunk[Any]]",
+    session: "Session | None",
+    rules: "Rules",
+    written: "Written",
+) -> "Iterator[bytes | InputError]":
+    """Audit here what `jobs` yields, or the same in `chunks` by several processes."""
+    from audit.batch import audited
+    from audit.chunks import in_processes
+    from audit.pool import cores
+
+    if arguments.engine == "ray":
+        from audit.rayed import cluster
+
+        made = stack.enter_context(cluster(arguments.jobs, gpu=arguments.device == "cuda"))
+        return in_processes(partial(_worker, arguments), chunks, made.room, made.engine)
+    workers = arguments.jobs or cores()
+    if session or workers < 2 or arguments.write_baseline:
+        models, encoder = session.models if session else None, options.encoder_of(arguments)
+        return audited(jobs, models, rules=rules, written=written, encoder=encoder)
+    return in_processes(partial(_worker, arguments), chunks, workers)
+
+
+def _worker(arguments: argparse.Namespace) -> "Callable[[Chunk[Any]], Done]":
+    """Made in each process: its settings, tables and models are loaded once."""
+    from audit.batch import audited, read_jobs
+
+    stack = ExitStack()
+    session = stack.enter_context(options.models_of(arguments))
+    rules, encoder = options.rules_of(arguments), options.encoder_of(arguments)
+    models = session.models if session else None
+    _, written = _writer(arguments, [])
+
+    def work(chunk: "Chunk[Any]", held: ExitStack = stack) -> "Done":
+        """`held` keeps the session open as long as the process lives."""
+        lines = isinstance(chunk.items[0], bytes)
+        jobs = read_jobs(chunk.items, arguments.input, chunk.first) if lines else chunk.items
+        begun = chunk.first > 1  # what no model can do ends the batch only when it is all that comes first
+        return list(audited(jobs, models, rules=rules, written=written, encoder=encoder, works=begun))
+
+    return work
 
 
 def _writer(arguments: argparse.Namespace, found: "list[Finding]") -> "tuple[bytes, Written]":
