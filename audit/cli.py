@@ -17,12 +17,14 @@ from audit.commands import (
     confirm,
     dismiss,
     explain,
+    export_review,
     feed,
     lexicon,
     models,
     retranslate,
     sample,
     selftest,
+    serve,
     stats,
 )
 from audit.commands.files import one_line
@@ -33,6 +35,8 @@ _COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...
     ("batch", "audit many texts: JSONL, TMX, XLIFF, PO, TSV, CSV, sets of the hub", batch.add),
     ("annotate", "write findings into an XLIFF, TMX or PO file", annotate.add),
     ("feed", "audit the new articles of feeds, and rank those that need a person", feed.add),
+    ("serve", "review what was found in feeds, on a local web page", serve.add),
+    ("export-review", "what reviewers confirmed and added, as gold for the evaluation", export_review.add),
     ("retranslate", "only translate a source again, for an audit elsewhere", retranslate.add),
     ("models", "list translation models, or fetch one", models.add),
     ("cache", "say what is kept of models, or remove it", cache.add),

@@ -56,6 +56,13 @@ def judge(path: Path, ident: str, verdict: Verdict, why: str = "") -> None:
         store.execute("INSERT OR REPLACE INTO judgements VALUES (?, ?, ?, ?)", row)
 
 
+def withdraw(path: Path, ident: str) -> None:
+    """Take back what was said of a finding; nothing where nothing was."""
+    if path.exists():
+        with _opened(path) as store, store:
+            store.execute("DELETE FROM judgements WHERE id = ?", (ident,))
+
+
 def dismissed(path: Path) -> frozenset[str]:
     """Return the ids of dismissed findings; none where there is no file yet."""
     if not path.exists():

@@ -20,7 +20,12 @@ from audit.manual import manual
 
 ROOT = Path(__file__).parent.parent
 # Files of the project that are pages of the site; links to any other file become plain words.
-TEXTS = {"README.md": "index.md", "CHANGELOG.md": "changelog.md", "eval/RESULTS.md": "results.md", "docs/scale.md": "scale.md"}
+TEXTS = {
+    "README.md": "index.md",
+    "CHANGELOG.md": "changelog.md",
+    "eval/RESULTS.md": "results.md",
+    "docs/scale.md": "scale.md",
+}
 # What a program may build on, from the whole to the parts.
 MODULES = (
     "audit.auditor audit.outside audit.texts audit.batch audit.run audit.finding audit.check audit.score audit.triage audit.reports audit.reports.view "

@@ -1,6 +1,6 @@
 """The store's tables. A change raises VERSION and brings a statement that moves older files up."""
 
-VERSION = 1
+VERSION = 2
 OURS = 0x6D746632  # SQLite's application_id: "mtf2"
 
 TABLES = (
@@ -39,11 +39,20 @@ TABLES = (
         PRIMARY KEY (audit, number)) WITHOUT ROWID""",
     "CREATE INDEX IF NOT EXISTS findings_id ON findings (finding)",
     # What reviewers say. `finding` is "" for a word about the article or an error that was missed, whose place is `first` to `last`,
-    # code points of the audited translation. A later row about the same thing by anyone replaces an earlier one.
+    # code points of the translation that `audit` read. A later row about the same thing by anyone counts; the earlier ones are kept,
+    # and "open" takes back what was said before. `kind` and `correction` are those of a missed error.
     """CREATE TABLE IF NOT EXISTS reviews (
         id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles (id), audit INTEGER REFERENCES audits (id),
-        finding TEXT NOT NULL DEFAULT '', verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'dismissed', 'missed', 'comment')),
+        finding TEXT NOT NULL DEFAULT '',
+        verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'dismissed', 'open', 'missed', 'comment')),
         severity TEXT NOT NULL DEFAULT '', category TEXT NOT NULL DEFAULT '', comment TEXT NOT NULL DEFAULT '',
-        first INTEGER, last INTEGER, reviewer TEXT NOT NULL DEFAULT '', made REAL NOT NULL)""",
+        first INTEGER, last INTEGER, reviewer TEXT NOT NULL DEFAULT '', made REAL NOT NULL,
+        kind TEXT NOT NULL DEFAULT '', correction TEXT NOT NULL DEFAULT '')""",
     "CREATE INDEX IF NOT EXISTS reviews_article ON reviews (article)",
 )
+
+# What moves a file of an older version up, in order: statements before TABLES, statements after.
+MOVES = {
+    1: (("ALTER TABLE reviews RENAME TO reviews_1", "DROP INDEX reviews_article"),
+        ("INSERT INTO reviews SELECT *, '', '' FROM reviews_1", "DROP TABLE reviews_1")),
+}  # fmt: skip

@@ -16,7 +16,7 @@ from textwrap import shorten
 
 import msgspec
 
-from audit.feeds.schema import OURS, TABLES, VERSION
+from audit.feeds.schema import MOVES, OURS, TABLES, VERSION
 from audit.folders import user_data
 from corpora.feed import Entry
 from corpora.read import InputError
@@ -124,7 +124,15 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA synchronous = NORMAL")  # a power cut may lose the last audits, never the file
     connection.execute("PRAGMA foreign_keys = ON")
     with transaction(connection):
-        for statement in (*TABLES, f"PRAGMA application_id = {OURS}", f"PRAGMA user_version = {VERSION}"):
+        (version,) = connection.execute("PRAGMA user_version").fetchone()  # another process may have moved it up by now
+        before, after = MOVES.get(version, ((), ()))
+        for statement in (
+            *before,
+            *TABLES,
+            *after,
+            f"PRAGMA application_id = {OURS}",
+            f"PRAGMA user_version = {VERSION}",
+        ):
             connection.execute(statement)
 
 

@@ -16,6 +16,7 @@ def render(audited: Audited) -> str:
     """Return the page. The same audit gives the same page, byte for byte."""
     report = audited.report
     css, js = asset("page.css"), asset("page.js")
+    columns, heads = head_row(audited)
     return Template(asset("page.html")).substitute(
         policy=policy(css, js),
         css=css,
@@ -27,8 +28,8 @@ def render(audited: Audited) -> str:
         score=summary.score(report.score, report.findings),
         counts=summary.counts(report.findings),
         filters=summary.filters(report.findings),
-        columns=f"columns-{len(_columns(audited))}",
-        heads=_heads(audited),
+        columns=f"columns-{columns}",
+        heads=heads,
         rows=_rows(audited),
         findings=_findings(audited),
         extras=_extras(audited),
@@ -46,9 +47,11 @@ def _columns(audited: Audited) -> tuple[str, ...]:
     return (*source, "Translation", *again)
 
 
-def _heads(audited: Audited) -> str:
-    """Return the headings of the columns; each text also carries its own, for phones and for screen readers."""
-    return '<div class="heads" aria-hidden="true">' + "".join(f"<div>{c}</div>" for c in _columns(audited)) + "</div>"
+def head_row(audited: Audited) -> tuple[int, str]:
+    """Return the number of columns and their headings; each text also carries its own, for phones and for screen readers."""
+    return len(_columns(audited)), '<div class="heads" aria-hidden="true">' + "".join(
+        f"<div>{c}</div>" for c in _columns(audited)
+    ) + "</div>"
 
 
 def _rows(audited: Audited) -> str:
@@ -71,22 +74,23 @@ def _row(number: int, row: Row, found: list[Numbered], columns: tuple[str, ...])
     if columns[0] == "Source":
         spans = [f.source for _, f in found if f.source is not None]
         text = _marked(row.source, spans, [(n, f) for n, f in found if f.source is not None], notes=None)
-        cells.append(_cell("source", "Source", row.source_lang, text))
+        cells.append(cell("source", "Source", row.source_lang, text))
     text = _marked(row.target, [f.span for _, f in found], found, notes=row)
-    cells.append(_cell("target", "Translation", row.target_lang, text))
+    cells.append(cell("target", "Translation", row.target_lang, text))
     if columns[-1].startswith("Re-"):
-        cells.append(_again(row.retranslations, row.target_lang))
+        cells.append(again(row.retranslations, row.target_lang))
     place = f'<a class="place" href="#p-{number}" aria-label="Passage {number}">{number}</a>'
     return f'<div class="row" id="p-{number}">{place}{"".join(cells)}</div>'
 
 
-def _cell(name: str, label: str, lang: str, text: str) -> str:
+def cell(name: str, label: str, lang: str, text: str) -> str:
+    """Return one text of a passage, which is HTML already."""
     return (
         f'<div class="cell {name}"><span class="label">{label}</span><p {language(lang)}>{text or _nothing()}</p></div>'
     )
 
 
-def _again(texts: tuple[str, ...], lang: str) -> str:
+def again(texts: tuple[str, ...], lang: str) -> str:
     """Return the re-translations of a passage; with more than one, each with its number."""
     shown = [f"<p {language(lang)}>{safe(text) or _nothing()}</p>" for text in texts]
     if len(shown) == 1:
@@ -140,15 +144,19 @@ def _reference(number: int, finding: Finding, notes: Row | None) -> str:
 
 def _note(number: int, finding: Finding, row: Row) -> str:
     """Return what is said about a finding, in elements that may stand inside a paragraph."""
-    better = finding.suggestion.strip()
-    fix = f'<span class="fix"><i>Better</i> <bdi lang="{safe(row.target_lang)}">{safe(better)}</bdi></span>'
-    said = "".join(_witness(e, row) for e in finding.evidence)
     return (
         f'<span class="what"><b class="number">{number}</b>{tag(finding.kind)}'
         f'<span class="line s-{finding.severity}">{finding.severity}</span>'
-        f'<span class="sure">{finding.confidence:.0%} sure</span></span>'
-        f'<span class="why">{safe(finding.message)}</span>{fix if better else ""}{said}'
+        f'<span class="sure">{finding.confidence:.0%} sure</span></span>{note_body(finding, row)}'
     )
+
+
+def note_body(finding: Finding, row: Row) -> str:
+    """Return the message, the correction and the evidence."""
+    better = finding.suggestion.strip()
+    fix = f'<span class="fix"><i>Better</i> <bdi lang="{safe(row.target_lang)}">{safe(better)}</bdi></span>'
+    said = "".join(_witness(e, row) for e in finding.evidence)
+    return f'<span class="why">{safe(finding.message)}</span>{fix if better else ""}{said}'
 
 
 def _witness(evidence: Evidence, row: Row) -> str:
