@@ -5,6 +5,7 @@ import getpass
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from audit.commands.options import add_judgements
 
@@ -72,7 +73,8 @@ def store_of(arguments: argparse.Namespace) -> Path:
     return path
 
 
-def _uvicorn():  # type: ignore[no-untyped-def]  # the module, which may be absent
+def _uvicorn() -> Any:
+    """The module, which may be absent."""
     from corpora.read import InputError
 
     try:

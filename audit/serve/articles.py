@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from audit.feeds.store import opened
 from audit.feeds.work import unpacked
@@ -130,15 +131,16 @@ def _entry(store: sqlite3.Connection, row: tuple[object, ...]) -> Entry:
             (facts[0],),
         )
     )
-    return Entry(
-        *facts,  # type: ignore[arg-type]  # as the columns are declared
-        None if decision == "none" else Decision(decision),
+    fields: Any = (
+        *facts,
+        None if decision == "none" else Decision(str(decision)),
         tuple(str(reasons).split("\n")) if reasons else (),
-        rate,  # type: ignore[arg-type]
+        rate,
         len(found),
         sum(severity in {Severity.MAJOR, Severity.CRITICAL} for severity in found.values()),
         sum(judged.get(ident, "open") != "open" for ident in found),
     )
+    return Entry(*fields)
 
 
 def choices(store: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
@@ -171,7 +173,8 @@ def article(store: sqlite3.Connection, number: int) -> Article | None:
     audited = unpacked(report) if report else None
     found = items(audited, said) if audited else ()
     comments = tuple(one for one in said if not one.finding and one.place is None)
-    return Article(*facts, audit or 0, audited, found, comments, stale)
+    fields: Any = (*facts, audit or 0, audited, found, comments, stale)
+    return Article(*fields)
 
 
 def set_status(store: sqlite3.Connection, number: int, status: str) -> None:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from audit.annotation import annotation
 from audit.feeds.store import transaction
@@ -82,7 +83,8 @@ def read(store: sqlite3.Connection, article: int, content: str) -> tuple[tuple[S
     stale = 0
     for *facts, first, last, reviewer, made, version in rows:
         if first is None or version == content:
-            kept.append(Said(*facts, None if first is None else Span(first, last), reviewer, made))
+            fields: Any = (*facts, None if first is None else Span(first, last), reviewer, made)
+            kept.append(Said(*fields))
         else:
             stale += facts[1] == MISSED
     return tuple(kept), stale
