@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from audit.check import Pair
 
 _NEAR = 2  # words of grammar that may stand between two words of one place
-FEWEST = 2  # words in one place below which one kind of evidence alone is no proof
 _UNHEARD = -4.0  # log odds where a re-translation says nothing of the word either
 
 

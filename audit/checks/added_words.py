@@ -3,15 +3,15 @@
 Why it hurts: models make things up, and what they add reads as if the author had said it.
 
 What stays silent: what is said in another way, a word that a re-translation has too, words of grammar, and what stands beside a
-figure. A single word is told only beside a re-translation, and one that may only make plain what the author meant is minor. Without an
-encoder nothing is told.
+figure. What may only make plain what the author meant is minor. Without an encoder, and without a re-translation, nothing
+is told.
 """
 
 from collections.abc import Iterator, Sequence
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
-from audit.lacking import FEWEST, Added, added, counted, limits, together
+from audit.lacking import Added, added, counted, limits, together
 
 
 @declare(
@@ -45,14 +45,12 @@ from audit.lacking import FEWEST, Added, added, counted, limits, together
 @per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     """Mark each run of words that neither the source nor a re-translation has."""
-    found = added(pair)
+    found = added(pair) if pair.retranslations else ()
     if not found:
         return
     limit = limits("ADDED", pair)
     told = [one for one in found if one.odds >= limit.minor and not counted(pair.target, one.word)]
     for group in together([one.word for one in told], pair.target):
-        if len(group) < FEWEST and not pair.retranslations:
-            continue
         yield _mark(pair, [told[k] for k in group], limit.major)
 
 

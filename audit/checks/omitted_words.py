@@ -4,15 +4,15 @@ Why it hurts: a verb, a subject or a whole clause is gone. The sentence still re
 less than the author did, or something else.
 
 What stays silent: what is said in another way, a word that a re-translation has not either, articles, pronouns, prepositions
-and other words of grammar, and what is counted or measured beside a figure, which other checks look at. A single word is told only
-beside a re-translation, and one that may have been left out on purpose is minor. Without an encoder nothing is told.
+and other words of grammar, and what is counted or measured beside a figure, which other checks look at. What may have
+been left out on purpose is minor. Without an encoder, and without a re-translation, nothing is told.
 """
 
 from collections.abc import Iterator, Sequence
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
-from audit.lacking import FEWEST, Lost, counted, limits, lost, together
+from audit.lacking import Lost, counted, limits, lost, together
 
 
 @declare(
@@ -46,15 +46,13 @@ from audit.lacking import FEWEST, Lost, counted, limits, lost, together
 @per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     """Mark each place where words are lost."""
-    found = lost(pair)
+    found = lost(pair) if pair.retranslations else ()
     if not found:
         return
     limit = limits("LOST", pair)
     text = pair.source if found[0].in_source else pair.retranslations[0]
     told = [one for one in found if one.odds >= limit.minor and not counted(text, one.word)]
     for group in together([one.word for one in told], text):
-        if len(group) < FEWEST and not pair.retranslations:
-            continue
         yield _mark([told[k] for k in group], text, limit.major)
 
 

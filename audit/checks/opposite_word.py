@@ -51,4 +51,6 @@ from audit.shifts.opposed import marks
 )
 @per_pair
 def check(pair: Pair) -> Iterator[Mark]:
-    yield from marks(pair, "opposite", "converse", what="says the opposite of")
+    # One re-translation is no proof: what it alone speaks against is not told as critical.
+    weight = Severity.MAJOR if len(pair.retranslations) == 1 else None
+    yield from marks(pair, "opposite", "converse", what="says the opposite of", severity=weight)
