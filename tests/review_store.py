@@ -14,6 +14,7 @@ from audit.finding import Decision, Verdict
 from audit.reports.view import Audited
 from corpora.feed import Entry
 
+FEED = "https://news.example/feed"
 OUTLETS = ("The Harbour Gazette", "Night & Day")
 
 
@@ -34,7 +35,7 @@ def filled(path: Path, articles: Iterable[Audited | None]) -> Path:
             Entry(f"key:{n}", str(n), f"https://news.example/{n}", _title(n, one), "text", outlet=OUTLETS[n % 2], published=f"2026-11-{n % 28 + 1:02}")
             for n, one in enumerate(given, 1)
         ]  # fmt: skip
-        list_entries(store, feed(store, "feed"), entries, ("", "", ""))
+        list_entries(store, feed(store, FEED), entries, ("", "", ""))
         for n, one in enumerate(given, 1):
             if one is not None:
                 keep_audit(store, n, f"hash {n}", _audit(one))

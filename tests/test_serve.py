@@ -159,7 +159,7 @@ def test_a_token_is_asked_for_and_becomes_a_cookie(desk: Desk) -> None:
         assert client.get("/?token=wrong").status_code == 401
         assert client.post(f"/name?token={token}", data={"csrf": keys.csrf, "name": "x"}).status_code == 401
         assert client.get("/", headers={"cookie": f"{keys.cookie}={token}"}).status_code == 401
-        answer = client.get(f"//evil.example?token={token}")
+        answer = client.get(f"http://192.168.1.5:8765//evil.example?token={token}")
         assert answer.status_code == 303
         assert answer.headers["location"] == "/evil.example"
         cookie = answer.headers["set-cookie"]
@@ -209,7 +209,7 @@ def test_the_queue_is_ranked_as_the_index_is(tmp_path: Path) -> None:
     ]
     path = review_store.filled(tmp_path / "s.sqlite", [*made, None])
     with closing(connected(path)) as store:
-        theirs = [a.number for a in ranked(listed(store, ["feed"], "", "pages"))]
+        theirs = [a.number for a in ranked(listed(store, [review_store.FEED], "", "pages"))]
         assert [e.number for e in queue(store, Asked()).entries] == theirs
 
 

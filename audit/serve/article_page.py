@@ -69,7 +69,7 @@ def _summary(article: Article, csrf: str) -> str:
     return (
         f'<section class="sum d-{decided.decision if decided else "none"}" aria-labelledby="sum-title"><h2 id="sum-title" class="unseen">Summary</h2>'
         f'<div>{verdict}<ul class="reasons">{reasons}</ul></div><div class="state"><p id="progress">{progress(article)}</p>'
-        f'<form method="post" action="/article/{article.number}/status" id="status" aria-label="Status of the article">{hidden(csrf)}{buttons}</form>'
+        f'<form method="post" action="/article/{article.number}/status" id="status" class="status-form" aria-label="Status of the article">{hidden(csrf)}{buttons}</form>'
         f'<p><a href="/article/{article.number}/gold.jsonl" download id="export">Export what was accepted</a></p></div></section>'
     )
 

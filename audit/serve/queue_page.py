@@ -80,4 +80,4 @@ def _row(entry: Entry) -> str:
 def _judged(entry: Entry) -> str:
     if not entry.found:
         return '<span class="count">no findings</span>'
-    return f'<span class="unseen">{counted(entry.judged, entry.found)}</span><span aria-hidden="true">{entry.judged} / {entry.found}</span>'
+    return f'<span class="unseen">{counted(entry.judged, entry.found)}</span><span aria-hidden="true">{entry.judged} / {entry.found}<span class="shown-small"> reviewed</span></span>'
