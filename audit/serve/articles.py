@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from audit.feeds.store import opened
 from audit.feeds.work import unpacked
@@ -121,20 +122,28 @@ def _where(asked: Asked) -> tuple[str, tuple[str, ...]]:
     return " AND ".join(tests) or "1", tuple(values)
 
 
-def _entry(store: sqlite3.Connection, row: tuple[object, ...]) -> Entry:
-    *facts, decision, reasons, rate, audit = row
+def _entry(store: sqlite3.Connection, row: tuple[Any, ...]) -> Entry:
+    number, title, outlet, published, status, problem, source, target, decision, reasons, rate, audit = row
     found = dict(store.execute("SELECT finding, severity FROM findings WHERE audit = ?", (audit,)))
     judged = dict(
         store.execute(
             "SELECT finding, verdict FROM reviews WHERE article = ? AND verdict IN ('accepted', 'dismissed', 'open') ORDER BY id",
-            (facts[0],),
+            (number,),
         )
     )
     return Entry(
-        *facts,  # type: ignore[arg-type]  # as the columns are declared
+        number,
+        title,
+        outlet,
+        published,
+        status,
+        problem,
+        source,
+        target,
         None if decision == "none" else Decision(decision),
-        tuple(str(reasons).split("\n")) if reasons else (),
-        rate,  # type: ignore[arg-type]
+        tuple(reasons.split("
+")) if reasons else (),
+        rate,
         len(found),
         sum(severity in {Severity.MAJOR, Severity.CRITICAL} for severity in found.values()),
         sum(judged.get(ident, "open") != "open" for ident in found),
@@ -166,12 +175,14 @@ def article(store: sqlite3.Connection, number: int) -> Article | None:
     ).fetchone()
     if row is None:
         return None
-    *facts, audit, content, report = row
+    number, key, title, url, outlet, published, status, problem, audit, content, report = row
     said, stale = read(store, number, content or "")
     audited = unpacked(report) if report else None
     found = items(audited, said) if audited else ()
     comments = tuple(one for one in said if not one.finding and one.place is None)
-    return Article(*facts, audit or 0, audited, found, comments, stale)
+    return Article(
+        number, key, title, url, outlet, published, status, problem, audit or 0, audited, found, comments, stale
+    )
 
 
 def set_status(store: sqlite3.Connection, number: int, status: str) -> None:

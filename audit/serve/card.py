@@ -42,7 +42,7 @@ def told(item: Item, said: Said) -> str:
         State.DISMISSED: "dismissed",
         State.OPEN: "open again",
         COMMENT: "has your remark",
-    }[said.verdict]  # type: ignore[index]  # a StrEnum is its word
+    }[said.verdict]
     verdicts = [one for one in item.said if one.verdict in set(State)]
     other = verdicts[-2] if len(verdicts) > 1 and said.verdict != COMMENT else None
     instead = (

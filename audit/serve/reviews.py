@@ -80,11 +80,12 @@ def read(store: sqlite3.Connection, article: int, content: str) -> tuple[tuple[S
     )
     kept: list[Said] = []
     stale = 0
-    for *facts, first, last, reviewer, made, version in rows:
+    for finding, verdict, severity, kind, correction, comment, first, last, reviewer, made, version in rows:
         if first is None or version == content:
-            kept.append(Said(*facts, None if first is None else Span(first, last), reviewer, made))
+            place = None if first is None else Span(first, last)
+            kept.append(Said(finding, verdict, severity, kind, correction, comment, place, reviewer, made))
         else:
-            stale += facts[1] == MISSED
+            stale += verdict == MISSED
     return tuple(kept), stale
 
 
