@@ -15,9 +15,9 @@ import report_fixture as fixture
 import review_store
 
 pytest.importorskip("starlette", reason="the review page needs 'mtaudit[serve]'")
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e '.[dev]'")
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e '.[dev]'")
 import uvicorn
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from audit.feeds.store import opened
 from audit.finding import Decision
@@ -34,7 +34,7 @@ def browser() -> Iterator[Browser]:
     program = chromium.find()
     if program is None:
         pytest.skip(f"no Chromium on the path (looked for {', '.join(chromium.NAMES)})")
-    with sync_api.sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         opened_browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         yield opened_browser
         opened_browser.close()

@@ -5,9 +5,12 @@ import getpass
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from audit.commands.options import add_judgements
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 _TOKEN = "MTAUDIT_TOKEN"
 _LEAST = 16  # characters of a token
@@ -73,8 +76,8 @@ def store_of(arguments: argparse.Namespace) -> Path:
     return path
 
 
-def _uvicorn() -> Any:
-    """The module, which may be absent."""
+def _uvicorn() -> "ModuleType":
+    """The server, which may be absent. Raises InputError."""
     from corpora.read import InputError
 
     try:

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
 from audit.annotation import annotation
 from audit.feeds.store import transaction
@@ -81,12 +80,12 @@ def read(store: sqlite3.Connection, article: int, content: str) -> tuple[tuple[S
     )
     kept: list[Said] = []
     stale = 0
-    for *facts, first, last, reviewer, made, version in rows:
+    for finding, verdict, severity, kind, correction, comment, first, last, reviewer, made, version in rows:
         if first is None or version == content:
-            fields: Any = (*facts, None if first is None else Span(first, last), reviewer, made)
-            kept.append(Said(*fields))
+            place = None if first is None else Span(first, last)
+            kept.append(Said(finding, verdict, severity, kind, correction, comment, place, reviewer, made))
         else:
-            stale += facts[1] == MISSED
+            stale += verdict == MISSED
     return tuple(kept), stale
 
 
