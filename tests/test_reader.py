@@ -1,6 +1,7 @@
 """The reader: what it counts, how it lays out a pair, its heads, and what the shipped one says."""
 
 import math
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -105,6 +106,12 @@ def test_damaged_file(tmp_path: Path) -> None:
     path.write_bytes(b"nothing of use")
     with pytest.raises(ModelError, match="cannot be read"):
         heads.open_file(path)
+
+
+def test_the_card_names_the_shipped_file() -> None:
+    folder = Path(heads.__file__).parent
+    digest = sha256((folder / "reader.safetensors").read_bytes()).hexdigest()
+    assert digest in (folder / "MODEL_CARD.md").read_text("utf-8")
 
 
 def test_missing_file() -> None:
