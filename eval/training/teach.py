@@ -102,7 +102,8 @@ def teach(
         for group, top in zip(optimiser.param_groups, tops, strict=True):
             group["lr"] = top * min(1, (step + 1) / _WARM) * max(0.03, 1 - step / len(plan))
         one = batch(list(rows), pad)
-        value = loss(*net(one), one)
+        words, sentences = net(one)
+        value = loss(words, sentences, one)
         value.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_([*heads, *adapters], 1.0)
         optimiser.step()
