@@ -8,10 +8,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from audit.aids import Aids
 from audit.batch import Job, report
 from audit.check import Pair
 from audit.finding import Report
 from audit.models.encoders.load import OnDemand, load, parse
+from audit.models.reader.load import load as load_reader
 from audit.opinion import Opinion
 from audit.reports.view import Audited
 from audit.rules import Rules
@@ -29,7 +31,7 @@ class Auditor:
 
     `retranslate` names models as `mtaudit check --retranslate` does ("firefox:pt-en", a hub id, a folder); they are opened when
     they are first asked, and closed with the auditor, which is a context manager. `encoder` is "none", "auto", "e5", a hub id or a
-    folder. `config` is a file of settings, "" for none; `profile` names that of the decision. `offline` opens no connection.
+    folder; `reader` is "none", "auto" or a file. `config` is a file of settings, "" for none; `profile` names that of the decision. `offline` opens no connection.
     Raises corpora.read.InputError, one line each time, for settings and texts that cannot be used.
     """
 
@@ -38,6 +40,7 @@ class Auditor:
         *,
         retranslate: Sequence[str] = (),
         encoder: str = "none",
+        reader: str = "none",
         config: str | Path = "",
         profile: str = "",
         offline: bool = False,
@@ -50,10 +53,11 @@ class Auditor:
         if retranslate:
             chosen = settings(4, 1, "auto", "auto", offline=offline)
             self._models = self._open.enter_context(session(list(retranslate), chosen, sys.stderr, cache=cache)).models
-        self._encoder = None
+        linking = None
         if encoder != "none":
             parse(encoder)
-            self._encoder = OnDemand(lambda: load(encoder, offline=offline))
+            linking = OnDemand(lambda: load(encoder, offline=offline))
+        self._aids = Aids(linking, load_reader(reader, offline=offline))
 
     def check(
         self,
@@ -77,7 +81,7 @@ class Auditor:
                 "source", checked(source, "source"), parse_tag(source_lang, "source_lang") if source_lang else ""
             )
         others = [Text(f"re-translation {n}", text) for n, text in enumerate(retranslations, 1)]
-        return audit_texts(target, original, others, self._models, self._encoder, rules=self.rules)
+        return audit_texts(target, original, others, self._models, aids=self._aids, rules=self.rules)
 
     def segments(self, pairs: Iterable[Pair]) -> Report:
         """Audit segments that are aligned already, in order, as one text; `Finding.segment` counts them from 0.
@@ -89,7 +93,8 @@ class Auditor:
         columns = zip(*((p.retranslations + ("",) * width)[:width] for p in rows), strict=True)
         opinions = (Opinion(f"re-translation {k}", texts) for k, texts in enumerate(columns, 1))
         bare = tuple(replace(p, retranslations=()) for p in rows)
-        return report(Job("segments", 0, bare, tuple(opinions)), asked=False, rules=self.rules)
+        job = Job("segments", 0, bare, tuple(opinions))
+        return report(job, asked=False, rules=self.rules, aids=self._aids)
 
     def close(self) -> None:
         """Close models and cache."""

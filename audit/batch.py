@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from audit.aids import NONE as NO_AIDS
+from audit.aids import Aids
 from audit.check import Check, Pair
 from audit.checks import CHECKS
 from audit.finding import Report, Skip
@@ -20,7 +22,6 @@ from corpora.language import parse_pair
 from corpora.read import InputError
 
 if TYPE_CHECKING:
-    from audit.models.encoders.encoder import Encoder
     from audit.retranslate import Retranslator
 
 
@@ -87,7 +88,7 @@ def results(
     rules: Rules = NONE,
     written: Written = as_row,
     first: int = 1,
-    encoder: "Encoder | None" = None,
+    aids: Aids = NO_AIDS,
 ) -> Iterator[bytes | InputError]:
     """Yield, for each line that is not blank, its output (by default one line of JSON) or the InputError that names it.
 
@@ -96,7 +97,7 @@ def results(
     first window has a model.
     """
     jobs = read_jobs(lines, name, first)
-    yield from audited(jobs, models, checks, rules=rules, written=written, encoder=encoder)
+    yield from audited(jobs, models, checks, rules=rules, written=written, aids=aids)
 
 
 def audited(
@@ -106,7 +107,7 @@ def audited(
     *,
     rules: Rules = NONE,
     written: Written = as_row,
-    encoder: "Encoder | None" = None,
+    aids: Aids = NO_AIDS,
     works: bool = False,
 ) -> Iterator[bytes | InputError]:
     """Do what `results` does, for jobs that were read from anything. `works`: the models do, whatever becomes of these jobs."""
@@ -114,7 +115,7 @@ def audited(
         if isinstance(job, InputError):
             yield job
         else:
-            found = report(job, asked=bool(models), checks=checks, rules=rules, encoder=encoder)
+            found = report(job, asked=bool(models), checks=checks, rules=rules, aids=aids)
             yield written(job, found)
 
 
@@ -174,7 +175,7 @@ def report(
     checks: Sequence[Check] = CHECKS,
     rules: Rules = NONE,
     models: Sequence[str] = (),
-    encoder: "Encoder | None" = None,
+    aids: Aids = NO_AIDS,
 ) -> Report:
     """Audit one row; `asked` where models were to translate again, `models` their names for the signature."""
     left_out = deaf(job.pairs, job.opinions)
@@ -183,6 +184,4 @@ def report(
     if asked and not any(p.source for p in job.pairs):
         skips.append(Skip("re-translation", "needs a source"))
     heard = (o for k, o in enumerate(job.opinions) if k not in left_out)
-    return audit_pairs(
-        beside(job.pairs, heard), checks=checks, skips=skips, rules=rules, models=models, encoder=encoder
-    )
+    return audit_pairs(beside(job.pairs, heard), checks=checks, skips=skips, rules=rules, models=models, aids=aids)

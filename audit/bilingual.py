@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from audit.aids import NONE as NO_AIDS
+from audit.aids import Aids
 from audit.batch import Job, report
 from audit.check import Pair
 from audit.finding import Finding
@@ -65,6 +67,7 @@ def audit_units(
     whole: Whole,
     models: "Retranslator | None" = None,
     rules: Rules = NONE,
+    aids: Aids = NO_AIDS,
 ) -> Audited:
     """Audit what `translated` returns as one document, a segment a unit, so that names are compared over all of them.
 
@@ -81,7 +84,7 @@ def audit_units(
             raise heard
         job = heard
     names = tuple(o.name for o in job.opinions)
-    said = report(job, asked=bool(models), rules=rules, models=names[width:])
+    said = report(job, asked=bool(models), rules=rules, models=names[width:], aids=aids)
     said = replace(
         said,
         findings=_placed(said.findings, units, whole.data),

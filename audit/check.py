@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from audit.finding import Category, Kind, Mark, Severity
 from audit.linking import Sides, encoded
+from audit.reading import UNREAD, Reading
 
 if TYPE_CHECKING:
     from audit.models.translator import TokenScore
@@ -22,7 +23,8 @@ class Pair:
     Languages are BCP-47 ("uk", "en", "pt-BR"). `alternatives` are further hypotheses of the same models (n-best): they
     can excuse what the target says, never accuse it, since they are no independent witnesses. `scores` has for each
     re-translation what its model thinks of the target's tokens, () where it cannot say. `sides` is where `audit.linking` keeps
-    the links between the words of these texts; None (then there is no encoder) outside of an audit.
+    the links between the words of these texts; None (then there is no encoder) outside of an audit. `reading` is what the trained
+    reader thinks of the target's words.
     """
 
     target: str
@@ -33,6 +35,7 @@ class Pair:
     alternatives: tuple[str, ...] = ()
     scores: "tuple[tuple[TokenScore, ...], ...]" = ()
     sides: Sides | None = field(default=None, compare=False, repr=False)
+    reading: Reading = UNREAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,10 @@ class Article:
     def has_retranslations(self) -> bool:
         return any(p.retranslations for p in self.pairs)
 
+    @property
+    def is_read(self) -> bool:
+        return any(p.reading.words for p in self.pairs)
+
 
 class Needs(StrEnum):
     """What a check must be given; the value completes the sentence "needs ..."."""
@@ -57,6 +64,7 @@ class Needs(StrEnum):
     SOURCE = "a source"
     SECOND = "a source or a re-translation"
     LINKS = "a source and an encoder (pip install 'mtaudit[offline]')"
+    READER = "the reader (--reader auto, of mtaudit[offline])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +72,14 @@ class Example:
     """A case that documents and tests a check.
 
     `target` marks with [[...]] each place that must be flagged, exactly; without marks the check must stay silent.
+    `doubts` are words that the reader doubts, with its probability of an error.
     """
 
     pair: str
     source: str
     target: str
     retranslations: tuple[str, ...] = ()
+    doubts: tuple[tuple[str, float], ...] = ()
 
 
 PairCheck = Callable[[Pair], Iterator[Mark]]
@@ -102,6 +112,7 @@ class Check:
             Needs.SOURCE: article.has_source,
             Needs.SECOND: second,
             Needs.LINKS: article.has_source and encoded(pair),
+            Needs.READER: article.is_read,
         }
         if not given[self.needs]:
             return f"needs {self.needs.value}"

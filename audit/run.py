@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from audit import __version__
 from audit.agreement import agreement
+from audit.aids import NONE as NO_AIDS
+from audit.aids import Aids
 from audit.check import Article, Check, Pair
 from audit.checks import CHECKS
 from audit.finding import Agreement, Finding, Kind, Mark, Report, Severity, Skip
@@ -13,13 +14,11 @@ from audit.identity import identified
 from audit.linking import Sides
 from audit.packs.installed import named
 from audit.probability import witnesses
+from audit.reading import read
 from audit.rules import NONE, Policy, Rules
 from audit.score import score
 from audit.triage import decide
 from corpora.language import primary
-
-if TYPE_CHECKING:
-    from audit.models.encoders.encoder import Encoder
 
 LEXICONS = "2026-11-22"  # date of the newest table in audit/lexicons
 _SHOWN = 5  # dismissed findings that a note names
@@ -34,19 +33,19 @@ def audit_pairs(
     models: Sequence[str] = (),
     rules: Rules = NONE,
     doubtful: int = 0,
-    encoder: "Encoder | None" = None,
+    aids: Aids = NO_AIDS,
 ) -> Report:
     """Audit aligned pairs of one text, in order. `Finding.segment` indexes `pairs`. Pure: no I/O beyond the tables.
 
     A check that lacks what it needs, or fails on a text, becomes a Skip with the reason. `models` names the models that
     made re-translations, for the signature. `rules` take from `checks`, add to them, and hold the profile of the decision;
-    `doubtful` links between sentences count there as text without a counterpart. `encoder` links words across languages for
-    the checks that need it.
+    `doubtful` links between sentences count there as text without a counterpart. `aids` link words across languages,
+    and judge them, for the checks that need it.
     """
     if not pairs:
         raise ValueError("audit_pairs: no pairs; give at least one")
-    sides = Sides(pairs, encoder)
-    article = Article(tuple(replace(pair, sides=sides) for pair in pairs))
+    sides = Sides(pairs, aids.encoder)
+    article = Article(tuple(replace(pair, sides=sides) for pair in read(pairs, aids.reader)))
     policy = rules.of(pairs[0].source_lang, pairs[0].target_lang)
     chosen = policy.checks(checks)
     found: list[Finding] = []
@@ -73,7 +72,9 @@ def audit_pairs(
     )
     alike = agreement(pairs)
     said = (*notes, *_told(dismissed), *_ranked(alike))
-    line = _signature(article, chosen, models, policy, sides)
+    line = _signature(
+        article, chosen, models, policy, sides, aids.reader.name if aids.reader and article.is_read else ""
+    )
     return Report(findings, tuple(skipped), figures, verdict, line, said, dismissed, alike)
 
 
@@ -154,7 +155,9 @@ def _joined(old: Finding, new: Finding) -> Finding:
     return replace(old, evidence=evidence, confidence=round(min(sure, 0.99), 2), severity=worse)
 
 
-def _signature(article: Article, checks: Sequence[Check], models: Sequence[str], policy: Policy, sides: Sides) -> str:
+def _signature(
+    article: Article, checks: Sequence[Check], models: Sequence[str], policy: Policy, sides: Sides, reader: str
+) -> str:
     """One line that makes the figures reproducible, in the manner of sacreBLEU's."""
     first = article.pairs[0]
     most = max(len(p.retranslations) for p in article.pairs)
@@ -165,6 +168,7 @@ def _signature(article: Article, checks: Sequence[Check], models: Sequence[str],
         f"retranslations:{most}",
         *([f"models:{'+'.join(models)}"] if models else []),
         *([f"encoder:{sides.name}"] if sides.name else []),
+        *([reader] if reader else []),
         f"checks:{'+'.join(c.code for c in checks)}",
         *policy.said,
         f"lexicons:{'+'.join(filter(None, (LEXICONS, named(primary(first.source_lang)))))}",

@@ -7,6 +7,8 @@ from itertools import pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from audit.aids import NONE as NO_AIDS
+from audit.aids import Aids
 from audit.align.sentences import align, settled
 from audit.check import Check, Pair
 from audit.checks import CHECKS
@@ -40,14 +42,14 @@ def audit_texts(
     source: Text | None = None,
     retranslations: Sequence[Text] = (),
     models: "Retranslator | None" = None,
-    encoder: "Encoder | None" = None,
+    aids: Aids = NO_AIDS,
     checks: Sequence[Check] = CHECKS,
     rules: Rules = NONE,
 ) -> Audited:
     """Audit a translation given as a whole text. Texts need not have the same number of sentences.
 
-    With `models` each of them translates the source again. `encoder` links words, and aligns sentences where names, numbers
-    and lengths leave the alignment with the source in doubt. `rules` are what a team has settled. Findings carry
+    With `models` each of them translates the source again. `aids` link words and judge them, and align sentences where
+    names, numbers and lengths leave the alignment with the source in doubt. `rules` are what a team has settled. Findings carry
     `document_start`, the code point of the file at which their segment begins. Raises InputError for texts in a wrong
     language, for texts that do not belong
     together, and for models that cannot be had.
@@ -55,7 +57,7 @@ def audit_texts(
     translation = _document(target, "--target-lang")
     original = _source(source, translation) if source else None
     others = [_other(t, translation) for t in retranslations]
-    links, doubts = _across(original, translation, encoder) if original else (_alone(translation), ())
+    links, doubts = _across(original, translation, aids.encoder) if original else (_alone(translation), ())
     crossings = [_linked(o, translation) for o in others]
     again = models.documents(original, translation.lang) if models and original else ()
     machine = [(d, links) for documents in again for d in documents]
@@ -74,7 +76,7 @@ def audit_texts(
         models=[o.name for o in opinions[len(others) :]],
         rules=rules,
         doubtful=sum(x.confidence < _DOUBT and x.source[0] < x.source[1] and x.target[0] < x.target[1] for x in links),
-        encoder=encoder,
+        aids=aids,
     )
     rows = tuple(replace(r, retranslations=tuple(o.texts[n] for o in opinions)) for n, r in enumerate(rows))
     names = (*(PurePath(o.name).name for o in others), *(o.name for o in opinions[len(others) :]))

@@ -23,7 +23,7 @@ from eval.results import ROOT, commit, write_quality
 from eval.rows import Data, stay_offline
 from eval.section import Section, markdown, plain, table
 from eval.system import NAMES as SYSTEMS
-from eval.system import NONE, RULES, system
+from eval.system import NONE, READER, RULES, system
 from eval.worth import summary, worth
 
 NAMES = tuple(one.name for one in BENCHMARKS)
@@ -82,6 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run as a command; return 0, or 2 when it could not run."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    options.system += READER if options.reader == "on" else ""
     names = options.benchmarks or list(NAMES)
     if unknown := [name for name in names if name not in NAMES]:
         parser.error(f"no benchmark '{unknown[0]}'; has {', '.join(NAMES)}")
@@ -118,7 +119,9 @@ def _measured(options: argparse.Namespace, names: Sequence[str]) -> Outcome:
 def _command(options: argparse.Namespace, names: Sequence[str]) -> str:
     """The command again, without what changes no figure."""
     chosen = [name for name in NAMES if name in names] if set(names) != set(NAMES) else []
-    named = [] if options.system == RULES else ["--system", options.system]
+    plainly = options.system.removesuffix(READER)
+    named = [] if plainly == RULES else ["--system", plainly]
+    named += ["--reader", "on"] if plainly != options.system else []
     named += [] if options.encoder == NONE else ["--encoder", options.encoder]
     flags = [*["--quick"] * options.quick, *["--write-results"] * options.write_results]
     return " ".join(["python -m eval.run", *chosen, *named, *flags])
@@ -177,6 +180,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="SPEC",
         help="what links words, as of 'mtaudit check'; `meaning` takes e5 where none is named (default: %(default)s)",
     )
+    add("--reader", choices=("on", "off"), default="off", help="the trained reader beside the rules (default: off)")
     add("--shared", default="", metavar="DIR", help="data folder (else MTAUDIT_SHARED, else ../shared)")
     add("--hub", action="store_true", help="fetch sets that are not in the data folder from the Hugging Face hub")
     add("--offline", action="store_true", help="open no connection, also with --hub: only what the hub's cache has")

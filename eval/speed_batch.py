@@ -25,6 +25,7 @@ from itertools import islice
 from pathlib import Path
 from time import perf_counter, process_time
 
+from audit.aids import Aids
 from audit.batch import results
 from audit.chunks import Chunk, Done, in_processes, of_lines
 from audit.models.encoders.load import load
@@ -124,9 +125,9 @@ def cost(shared: Path, count: int, mode: str) -> tuple[float, float, float]:
     """Return seconds of the processor an article, articles' mean number of words, and the process's peak in MB."""
     lines = documents(shared, count + 2, mode)
     encoder = load("e5", offline=True) if "e5" in mode else None
-    list(results(lines[:2], "first", encoder=encoder))  # loads the tables
+    list(results(lines[:2], "first", aids=Aids(encoder)))  # loads the tables
     began = process_time()
-    done = list(results(lines[2:], "articles", encoder=encoder))
+    done = list(results(lines[2:], "articles", aids=Aids(encoder)))
     spent = process_time() - began
     words = sum(len(s["mt"].split()) for line in lines[2:] for s in json.loads(line)["segments"])
     return spent / len(done), words / len(done), peak()

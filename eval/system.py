@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from audit.aids import Aids
 from audit.check import Check, Pair
 from audit.checks import CHECKS
 from audit.finding import Finding, Report
+from audit.models.encoders.bundled import INSTALL
 from audit.models.encoders.encoder import Tokens
 from audit.models.encoders.load import OnDemand, load, parse
+from audit.models.reader.load import lacking
+from audit.models.reader.load import load as load_reader
+from audit.reading import Reader
 from audit.run import audit_pairs
 from audit.score import score
 from audit.texts import audit_texts
@@ -24,7 +29,7 @@ if TYPE_CHECKING:
 
 _KEPT = 8_000  # texts, some 30 kB each
 
-RULES = "rules"
+RULES, READER = "rules", "+reader"
 NONE = "none"  # instead of an encoder
 NAMES = (RULES, f"{RULES}:CODE+CODE", *FLAGS)
 
@@ -45,12 +50,13 @@ class Auditor:
 
     checks: tuple[Check, ...] = CHECKS
     encoder: "Encoder | None" = None
+    reader: Reader | None = None
 
     def pairs(self, pairs: Sequence[Pair]) -> Report:
-        return audit_pairs(pairs, checks=self.checks, encoder=self.encoder)
+        return audit_pairs(pairs, checks=self.checks, aids=Aids(self.encoder, self.reader))
 
     def texts(self, target: Text, source: Text | None, retranslations: Sequence[Text]) -> Report:
-        report = audit_texts(target, source, retranslations, encoder=self.encoder).report
+        report = audit_texts(target, source, retranslations, aids=Aids(self.encoder, self.reader)).report
         if self.checks == CHECKS:
             return report
         codes = {one.code for one in self.checks}
@@ -131,8 +137,22 @@ class Remembering:
         return [replace(one, vectors=one.vectors.astype(np.float32)) for one in known]
 
 
+def _reader() -> Reader | None:
+    if lack := lacking():
+        raise InputError(f"--reader on: needs {lack}; run {INSTALL}")
+    return load_reader()
+
+
 def system(name: str, encoder: str = NONE) -> System:
-    """Return the system of a name in `NAMES`, with an encoder that links words. Raises InputError that lists the names."""
+    """Return the system of a name in `NAMES`, with an encoder that links words; with `READER` behind the name, with the reader.
+
+    Raises InputError that lists the names.
+    """
+    if name.endswith(READER):
+        plain = system(name.removesuffix(READER), encoder)
+        if not isinstance(plain, Auditor):
+            raise InputError(f"--system {name}: only the rules can be given a reader")
+        return replace(plain, reader=_reader())
     if name == RULES:
         return Auditor(encoder=opened(encoder))
     if name.startswith(f"{RULES}:"):

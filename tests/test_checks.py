@@ -19,7 +19,9 @@ from audit.manual import handbook
 from audit.models.encoders.bundled import lacking
 from audit.models.encoders.encoder import Encoder
 from audit.models.encoders.load import load
+from audit.reading import Doubt, Reading
 from corpora.language import parse_pair, script
+from corpora.words import words
 
 CASES = [(check, example) for check in CHECKS for example in check.examples]
 LANGS = ("uk", "ru", "en", "de", "fr", "pl", "pt", "es", "zh", "ar")
@@ -33,8 +35,16 @@ def article(example: Example, encoder: Encoder | None = None) -> tuple[Article, 
         if i % 2:
             spans.append(Span(len(target), len(target) + len(part)))
         target += part
-    pair = Pair(target, target_lang, example.source, source_lang, example.retranslations)
+    others = example.retranslations
+    pair = Pair(target, target_lang, example.source, source_lang, others, reading=reading(target, example))
     return Article((replace(pair, sides=Sides((pair,), encoder)),)), tuple(spans)
+
+
+def reading(target: str, example: Example) -> Reading:
+    """What a reader says that doubts the example's words, and no other."""
+    doubts = dict(example.doubts)
+    said = words(target) if doubts else ()
+    return Reading(tuple(Doubt(Span(w.start, w.end), doubts.get(w.text, 0.05), 0.9) for w in said))
 
 
 @cache

@@ -61,7 +61,8 @@ def test_nothing_points_back(folder: str, forbidden: set[str]) -> None:
 
 
 def test_only_models_import_the_heavy_libraries() -> None:
-    assert [line for line in offenders("", HEAVY) if not line.startswith("audit/models/")] == []
+    allowed = ("audit/models/", "eval/training/")  # to run models, and to train one
+    assert [line for line in offenders("", HEAVY) if not line.startswith(allowed)] == []
 
 
 def test_importing_audit_is_light() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from audit.aids import Aids
 from audit.check import Article, Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Kind, Mark, Severity, Span
 from audit.linking import Sides, across, again, beside, encoded
@@ -98,11 +99,11 @@ def _cats(pair: Pair) -> Iterator[Mark]:
 def test_a_check_that_needs_links_is_skipped_without_an_encoder() -> None:
     pair = Pair("The cat sleeps here.", "en", "Кіт спить тут.", "uk")
     for encoder in (None, Hashing()):
-        report = audit_pairs([pair], checks=[_cats], encoder=encoder)
+        report = audit_pairs([pair], checks=[_cats], aids=Aids(encoder))
         (skip,) = report.skips
         assert skip.reason == "needs a source and an encoder (pip install 'mtaudit[offline]')"
         assert "encoder:" not in report.signature
-    report = audit_pairs([pair], checks=[_cats], encoder=Dictionary())
+    report = audit_pairs([pair], checks=[_cats], aids=Aids(Dictionary()))
     assert [f.message for f in report.findings] == ["Кіт"]
     assert "encoder:dictionary" in report.signature
     assert _cats.why_not(Article((Pair("Text.", "en"),))).startswith("needs a source")

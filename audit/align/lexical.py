@@ -53,11 +53,12 @@ def forms(units: Sequence[Word], lang: str) -> Forms:
 @lru_cache(maxsize=100_000)
 def _forms(word: str, lang: str) -> tuple[str, str, str, float]:
     lower = word.lower()
-    return lower, _lemma(word, lang), _latin(word, lang), min(len(word), _SURE_LENGTH) / _SURE_LENGTH
+    return lower, lemma(word, lang), _latin(word, lang), min(len(word), _SURE_LENGTH) / _SURE_LENGTH
 
 
-def _lemma(word: str, lang: str) -> str:
-    """The dictionary form of a lower-case word; a capitalised one may be a name, and is only put in lower case."""
+@lru_cache(maxsize=100_000)
+def lemma(word: str, lang: str) -> str:
+    """Return the dictionary form of a lower-case word; a capitalised one may be a name, and is only put in lower case."""
     try:
         return str(simplemma.lemmatize(word, lang=lang)).lower() if word.islower() else word.lower()
     except ValueError:  # a language without tables

@@ -63,6 +63,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_reading(parser, ("jsonl", *BILINGUAL))
     options.add_model_options(parser)
     options.add_encoder(parser, default="none", note="none, which is some fifty times as quick")
+    options.add_reader(parser)
     options.add_rules(parser)
     options.add_write_baseline(parser)
     parser.set_defaults(command=run)
@@ -212,8 +213,8 @@ def _audits(
         return in_processes(partial(_worker, arguments), chunks, made.room, made.engine)
     workers = arguments.jobs or cores()
     if session or workers < 2 or arguments.write_baseline:
-        models, encoder = session.models if session else None, options.encoder_of(arguments)
-        return audited(jobs, models, rules=rules, written=written, encoder=encoder)
+        models, aids = session.models if session else None, options.aids_of(arguments)
+        return audited(jobs, models, rules=rules, written=written, aids=aids)
     return in_processes(partial(_worker, arguments), chunks, workers)
 
 
@@ -223,7 +224,7 @@ def _worker(arguments: argparse.Namespace) -> "Callable[[Chunk[Any]], Done]":
 
     stack = ExitStack()
     session = stack.enter_context(options.models_of(arguments))
-    rules, encoder = options.rules_of(arguments), options.encoder_of(arguments)
+    rules, aids = options.rules_of(arguments), options.aids_of(arguments)
     models = session.models if session else None
     _, written = _writer(arguments, [])
 
@@ -232,7 +233,8 @@ def _worker(arguments: argparse.Namespace) -> "Callable[[Chunk[Any]], Done]":
         lines = isinstance(chunk.items[0], bytes)
         jobs = read_jobs(chunk.items, arguments.input, chunk.first) if lines else chunk.items
         begun = chunk.first > 1  # what no model can do ends the batch only when it is all that comes first
-        return list(audited(jobs, models, rules=rules, written=written, encoder=encoder, works=begun))
+        done = audited(jobs, models, rules=rules, written=written, aids=aids, works=begun)
+        return list(done)
 
     return work
 

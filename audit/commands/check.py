@@ -33,6 +33,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     options.add_model_options(parser)
     options.add_encoder(parser, default="auto", note="e5 of mtaudit[offline] where it is installed, else none")
+    options.add_reader(parser)
     options.add_rules(parser)
     options.add_write_baseline(parser)
     parser.add_argument("--source-lang", metavar="TAG", default="", help="BCP-47 tag of the source (default: detected)")
@@ -76,9 +77,10 @@ def run(arguments: argparse.Namespace) -> int:
     target = read_text(arguments.translation, target_lang)
     source = read_text(arguments.source, source_lang) if arguments.source else None
     others = [read_text(path) for path in arguments.retranslation]
-    encoder = options.encoder_of(arguments) if source or others else None
+    aids = options.aids_of(arguments)
     with options.models_of(arguments, recordings) as session:
-        audited = audit_texts(target, source, others, session.models if session else None, encoder, rules=rules)
+        models = session.models if session else None
+        audited = audit_texts(target, source, others, models, aids=aids, rules=rules)
     return _end(arguments, style, audited)
 
 
@@ -94,7 +96,8 @@ def _bilingual(arguments: argparse.Namespace, recordings: list[str], rules: "Rul
     audited = translated(units, whole.name)
     tell_left_out(len(units) - len(audited), whole.name)
     with options.models_of(arguments, recordings) as session:
-        return audit_units(audited, whole, session.models if session else None, rules=rules)
+        models = session.models if session else None
+        return audit_units(audited, whole, models, rules, options.aids_of(arguments))
 
 
 def _end(arguments: argparse.Namespace, style: str, audited: "Audited") -> int:

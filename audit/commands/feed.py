@@ -59,6 +59,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--allow-private", action="store_true", help="fetch from addresses inside private networks too")
     options.add_model_options(parser)
     options.add_encoder(parser, default="none", note="none, which is some fifty times as quick")
+    options.add_reader(parser)
     options.add_rules(parser)
     parser.set_defaults(command=run)
 
@@ -131,7 +132,7 @@ def _worker(arguments: argparse.Namespace, models: "Retranslator | None") -> "Ca
     """Made in each process: checks, and an encoder that is loaded when an article first needs it."""
     from audit.feeds.work import worker
 
-    return worker(options.rules_of(arguments), options.encoder_of(arguments), models)
+    return worker(options.rules_of(arguments), options.aids_of(arguments), models)
 
 
 def _limits(arguments: argparse.Namespace) -> "Limits":

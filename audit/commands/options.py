@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from audit.aids import Aids
     from audit.models.encoders.encoder import Encoder
     from audit.rules import Rules
     from audit.session import Session
@@ -52,6 +53,16 @@ def add_encoder(parser: argparse.ArgumentParser, *, default: str, note: str) -> 
         metavar="SPEC",
         default=default,
         help=f"what links words across languages: e5, a hub id, a folder, or none (default: {note})",
+    )
+
+
+def add_reader(parser: argparse.ArgumentParser) -> None:
+    """Add --reader."""
+    parser.add_argument(
+        "--reader",
+        metavar="SPEC",
+        default="none",
+        help="the trained judge of words: auto (that of mtaudit[offline]), a file of one that you trained, or none (the default)",
     )
 
 
@@ -167,8 +178,15 @@ def split_recordings(arguments: argparse.Namespace) -> list[str]:
     return [f"recorded:{p}" for p in found]
 
 
-def encoder_of(arguments: argparse.Namespace) -> "Encoder | None":
-    """Return the encoder that --encoder names, to be opened when it is needed; None for `none`."""
+def aids_of(arguments: argparse.Namespace) -> "Aids":
+    """Return the models that --encoder and --reader name, to be opened when they are needed."""
+    from audit.aids import Aids
+    from audit.models.reader.load import load
+
+    return Aids(_encoder_of(arguments), load(arguments.reader, offline=arguments.offline))
+
+
+def _encoder_of(arguments: argparse.Namespace) -> "Encoder | None":
     from audit.models.cache import Cache
     from audit.models.encoders.load import OnDemand, load, parse
 

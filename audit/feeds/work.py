@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from audit.aids import Aids
 from audit.feeds.store import Audit, Texts
 from audit.reports.page import render
 from audit.reports.view import Audited
@@ -17,7 +18,6 @@ from corpora.language import detect
 from corpora.read import InputError, Text, checked
 
 if TYPE_CHECKING:
-    from audit.models.encoders.encoder import Encoder
     from audit.retranslate import Retranslator
 
 _SURE = 0.9  # probability from which a text's own language counts for more than what its feed declares
@@ -44,14 +44,14 @@ class Outcome:
     problem: str
 
 
-def worker(rules: Rules, encoder: "Encoder | None", models: "Retranslator | None") -> Callable[[Job], Outcome]:
+def worker(rules: Rules, aids: Aids, models: "Retranslator | None") -> Callable[[Job], Outcome]:
     """Return the function that audits articles by these rules and models."""
 
     def work(job: Job) -> Outcome:
         problem = ""
         for how, texts in _attempts(job.texts):
             try:
-                audited = _audited(texts, rules, encoder, models)
+                audited = _audited(texts, rules, aids, models)
             except InputError as e:
                 problem = problem or str(e)
             else:
@@ -72,7 +72,7 @@ def _attempts(texts: Texts) -> Iterator[tuple[str, Texts]]:
         yield "audited as a text alone", replace(texts, source="", source_lang="", retranslations=())
 
 
-def _audited(texts: Texts, rules: Rules, encoder: "Encoder | None", models: "Retranslator | None") -> Audited:
+def _audited(texts: Texts, rules: Rules, aids: Aids, models: "Retranslator | None") -> Audited:
     target = Text(texts.name, checked(texts.text, texts.name), _lang(texts.text, texts.lang, sure=texts.explicit))
     source = (
         Text(texts.source_name, checked(texts.source, texts.source_name), _lang(texts.source, texts.source_lang))
@@ -81,7 +81,7 @@ def _audited(texts: Texts, rules: Rules, encoder: "Encoder | None", models: "Ret
     )
     others = [Text(f"re-translation {n}", text) for n, text in enumerate(texts.retranslations, 1)]
     heard = models if source else None
-    audited = audit_texts(target, source, others, heard, encoder if source else None, rules=rules)
+    audited = audit_texts(target, source, others, heard, aids, rules=rules)
     return replace(audited, title=texts.title or texts.name)
 
 

@@ -14,6 +14,7 @@ from eval.benchmarks import (
     mlqe,
     names,
     qe23,
+    reader,
     ted,
     wmt22,
 )
@@ -37,4 +38,5 @@ BENCHMARKS = (
     consistency.UKEN,
     consistency.ENUK,
     alignment.BENCHMARK,
+    reader.BENCHMARK,
 )

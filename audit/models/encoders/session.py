@@ -38,7 +38,11 @@ class Session:
 
     def states(self, ids: NDArray[np.int64], mask: NDArray[np.int32], layer: int) -> Vectors:
         """Return the states (batch, length, hidden) of a layer, -1 for the last. May be called by several threads at once."""
-        given = {"embedded": self._embed(ids), "mask": mask}
+        return self.embedded(self._embed(ids), mask, layer)
+
+    def embedded(self, rows: Vectors, mask: NDArray[np.int32], layer: int = -1) -> Vectors:
+        """As `states`, from embeddings (batch, length, hidden) that were looked up already."""
+        given = {"embedded": rows, "mask": mask}
         found: Vectors = self._of(layer if layer >= 0 else self._layers)(["states"], given)[0]
         return found
 

@@ -19,7 +19,7 @@ from audit.models.pretrained import quiet, read
 from audit.models.translator import ModelError, Settings
 
 INSTALL = "pip install 'mtaudit[mt]'"
-_FAMILY = ("bert", "roberta", "xlm-roberta", "camembert")  # one encoder, see audit.models.encoders.bert
+FAMILY = ("bert", "roberta", "xlm-roberta", "camembert")  # one encoder, see audit.models.encoders.bert
 _BATCH = {"cpu": 1024, "cuda": 32_768}  # tokens of a batch, padding included
 _PRECISIONS = ("auto", "float32", "float16", "bfloat16", "int8")
 
@@ -98,7 +98,7 @@ class Words:
 
 def _int8(net: Any, config: Any, device: str, model: str) -> Any:
     """The states of the same network in int8 by ONNX Runtime."""
-    if device != "cpu" or config.model_type not in _FAMILY or config.hidden_act != "gelu":
+    if device != "cpu" or config.model_type not in FAMILY or config.hidden_act != "gelu":
         raise ModelError(
             f"hf:{model}: int8 runs on a CPU with models of BERT's family, this is {config.model_type} on {device}; "
             "give float32"

@@ -1,0 +1,65 @@
+"""What a reader, a trained judge of "same meaning or not", says of a translation: probabilities with places, no verdict."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from audit.finding import Span
+
+if TYPE_CHECKING:
+    from audit.check import Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word and how likely it is that it says something else than the source; `major`: how likely a serious error, if any."""
+
+    span: Span
+    error: float
+    major: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader says of one pair.
+
+    `words` has every word of the target in order; `gaps` (code point, probability) the places where something may be
+    missing: before each word, and at the end. `wrong`: how likely the sentence has a serious error; `critical`: one that
+    annotators of critical errors would name.
+    """
+
+    words: tuple[Doubt, ...] = ()
+    gaps: tuple[tuple[int, float], ...] = ()
+    wrong: float = 0.0
+    critical: float = 0.0
+
+    def doubt(self, span: Span) -> float:
+        """Return the largest probability of an error or, for an empty span, of a gap in the span; 0 where nothing was read."""
+        if span.start == span.end:
+            return max((p for at, p in self.gaps if at == span.start), default=0.0)
+        return max((w.error for w in self.words if w.span.overlaps(span)), default=0.0)
+
+
+UNREAD = Reading()
+
+
+class Reader(Protocol):
+    """Anything that reads pairs."""
+
+    @property
+    def name(self) -> str:
+        """Name, version and base, for signatures."""
+        ...
+
+    def read(self, pairs: "Sequence[Pair]") -> list[Reading]:
+        """Return the reading of each pair, in order; an empty one for a target without words."""
+        ...
+
+
+def read(pairs: "Sequence[Pair]", reader: Reader | None) -> "list[Pair]":
+    """Return the pairs with what a reader says of them, as they are without one. An empty target is not read."""
+    if reader is None:
+        return list(pairs)
+    full = [n for n, pair in enumerate(pairs) if pair.target.strip() and (pair.source or pair.retranslations)]
+    readings = dict(zip(full, reader.read([pairs[n] for n in full]), strict=True))
+    return [replace(pair, reading=readings[n]) if n in readings else pair for n, pair in enumerate(pairs)]
