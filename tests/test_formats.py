@@ -25,6 +25,7 @@ from audit.reports.markdown import escaped
 from audit.reports.place import Lines, uri
 from audit.reports.view import Audited, Row
 from audit.reports.visible import encodable, visible
+from audit.terms import do_not_translate
 
 PROPERTY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -108,6 +109,20 @@ def test_sarif_points_at_the_words_and_names_the_checks() -> None:
         line = lines[region["startLine"] - 1]
         assert region["endLine"] == region["startLine"]
         assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == finding.text
+
+
+def test_sarif_explains_the_checks_of_a_teams_own_tables() -> None:
+    one = placed(fixture.sample())
+    first, *rest = one.report.findings
+    named = replace(first, code="T002", name="do-not-translate")
+    gone = replace(first, code="Z999", name="of-a-package-that-is-gone")
+    run = json.loads(render("sarif", replace(one, report=replace(one.report, findings=(named, gone, *rest)))))["runs"][
+        0
+    ]
+    rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
+    assert rules["T002"]["help"]["text"] == do_not_translate.OFFERED.doc
+    assert "help" not in rules["Z999"]
+    assert [result["ruleId"] for result in run["results"][:2]] == ["T002", "Z999"]
 
 
 def test_without_one_text_sarif_and_github_name_the_segment() -> None:
