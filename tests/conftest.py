@@ -1,7 +1,9 @@
 """What several test files share: tiny translation models, each built once a session, and an empty cache."""
 
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -80,3 +82,15 @@ def no_judgements(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
     place = tmp_path_factory.mktemp("judgements") / "judgements.sqlite"
     monkeypatch.setenv("MTAUDIT_JUDGEMENTS", str(place))
     return place
+
+
+@pytest.fixture
+def no_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forbid the network."""
+
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise AssertionError("a connection was opened")
+
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
