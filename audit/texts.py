@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from audit.aids import NONE as NO_AIDS
 from audit.aids import Aids
 from audit.align.sentences import align, settled
-from audit.check import Check, Pair
-from audit.checks import CHECKS
+from audit.check import Pair
 from audit.finding import Finding, Report
 from audit.linking import knowing
 from audit.opinion import SAME_ENGINE, Opinion, beside, deaf
@@ -43,7 +42,6 @@ def audit_texts(
     retranslations: Sequence[Text] = (),
     models: "Retranslator | None" = None,
     aids: Aids = NO_AIDS,
-    checks: Sequence[Check] = CHECKS,
     rules: Rules = NONE,
 ) -> Audited:
     """Audit a translation given as a whole text. Texts need not have the same number of sentences.
@@ -51,8 +49,7 @@ def audit_texts(
     With `models` each of them translates the source again. `aids` link words and judge them, and align sentences where
     names, numbers and lengths leave the alignment with the source in doubt. `rules` are what a team has settled. Findings carry
     `document_start`, the code point of the file at which their segment begins. Raises InputError for texts in a wrong
-    language, for texts that do not belong
-    together, and for models that cannot be had.
+    language, for texts that do not belong together, and for models that cannot be had.
     """
     translation = _document(target, "--target-lang")
     original = _source(source, translation) if source else None
@@ -67,17 +64,7 @@ def audit_texts(
     opinions = [Opinion(o.name, texts) for o, texts in zip(others, columns, strict=False)]
     if models and original:
         opinions += models.opinions(again, columns[len(others) :], pairs, (original.lang, translation.lang))
-    left_out = deaf(pairs, opinions)
-    report = audit_pairs(
-        beside(pairs, (o for k, o in enumerate(opinions) if k not in left_out)),
-        checks=checks,
-        notes=[*doubts, *(f"{opinions[k].name} {SAME_ENGINE}" for k in left_out)],
-        skips=[skip for o in opinions for skip in o.skips()],
-        models=[o.name for o in opinions[len(others) :]],
-        rules=rules,
-        doubtful=sum(x.confidence < _DOUBT and x.source[0] < x.source[1] and x.target[0] < x.target[1] for x in links),
-        aids=aids,
-    )
+    report = _report(pairs, opinions, len(others), doubts, rules=rules, doubtful=_doubtful(links), aids=aids)
     rows = tuple(replace(r, retranslations=tuple(o.texts[n] for o in opinions)) for n, r in enumerate(rows))
     names = (*(PurePath(o.name).name for o in others), *(o.name for o in opinions[len(others) :]))
     return Audited(
@@ -88,6 +75,29 @@ def audit_texts(
         path=_path(target),
         source_path=_path(source) if source else "",
         text=target.text,
+    )
+
+
+def _report(
+    pairs: Sequence[Pair],
+    opinions: Sequence[Opinion],
+    given: int,
+    notes: Sequence[str],
+    *,
+    rules: Rules,
+    doubtful: int,
+    aids: Aids,
+) -> Report:
+    """Audit the pairs beside what the opinions say of them, the first `given` of which are texts and the others models."""
+    left_out = deaf(pairs, opinions)
+    return audit_pairs(
+        beside(pairs, (o for k, o in enumerate(opinions) if k not in left_out)),
+        notes=[*notes, *(f"{opinions[k].name} {SAME_ENGINE}" for k in left_out)],
+        skips=[skip for o in opinions for skip in o.skips()],
+        models=[o.name for o in opinions[given:]],
+        rules=rules,
+        doubtful=doubtful,
+        aids=aids,
     )
 
 
@@ -131,6 +141,11 @@ def _across(
     if meaning or primary(source.lang) not in _NO_ANCHORS:
         _refuse_unrelated(source, translation, links, _UNLIKE if meaning else _UNRELATED)
     return links, tuple(_doubts(source, links, meaning))
+
+
+def _doubtful(links: Sequence[Link]) -> int:
+    """How many links are in doubt that have text on both sides."""
+    return sum(x.confidence < _DOUBT and x.source[0] < x.source[1] and x.target[0] < x.target[1] for x in links)
 
 
 def _doubts(source: Document, links: Sequence[Link], encoder: str) -> Iterator[str]:

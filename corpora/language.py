@@ -28,7 +28,6 @@ LATIN = frozenset(
     "en de fr es pt it nl sv da no nb nn fi et lv lt pl cs sk sl hr bs ro hu tr sq is ga cy mt eu ca gl af id ms vi sw az uz "
     "lb eo la so ha yo ig zu xh tl jv an oc br fo".split()
 )
-RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "ps", "yi", "ug", "ckb", "dv", "sd"})
 
 
 def primary(tag: str) -> str:

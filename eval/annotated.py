@@ -111,37 +111,35 @@ def kind(label: str) -> Kind:
     return Kind.MEANING if not label or label.lower().startswith(_ACCURACY) else Kind.LANGUAGE
 
 
-def measure_spans(
-    run: Run, name: str, title: str, groups: Mapping[str, Annotated], *, note: str = "", modes: Sequence[str] = MODES
-) -> Section:
+def measure_spans(run: Run, name: str, title: str, groups: Mapping[str, Annotated], *, note: str = "") -> Section:
     """Measure what systems wrote against people's marks, and what people wrote as text that should be silent.
 
     `groups` are annotated sets of one language pair each, by the name that a table by group gives them.
     """
     machines = [replace(case, group=name) for name, group in groups.items() for case in group.machines]
     humans = [replace(case, group=name) for name, group in groups.items() for case in group.humans]
-    judged = {mode: run.judge(heard(machines, mode), mode) for mode in modes}
-    silent = {mode: run.judge(heard(humans, mode), mode) for mode in modes} if humans else {}
-    first, most = judged[modes[0]], judged[modes[-1]]
+    judged = {mode: run.judge(heard(machines, mode), mode) for mode in MODES}
+    silent = {mode: run.judge(heard(humans, mode), mode) for mode in MODES} if humans else {}
+    first, most = judged[MODES[0]], judged[MODES[-1]]
     tables = [
-        spans({**judged, **rivals(most, modes[-1])}, note=note),
-        *([by_group(most, modes[-1], "set")] if len(groups) > 1 else []),
+        spans({**judged, **rivals(most, MODES[-1])}, note=note),
+        *([by_group(most, MODES[-1], "set")] if len(groups) > 1 else []),
         recalls(judged, lambda one: one.severity, "severity"),
         recalls(judged, lambda one: one.message or "no category", "category"),
-        *(checks(judged[mode], mode) for mode in dict.fromkeys((modes[0], modes[-1]))),
+        *(checks(judged[mode], mode) for mode in dict.fromkeys((MODES[0], MODES[-1]))),
         segments({**judged, **peers(first)}, _scores(judged, groups), _SEGMENTS.format(distance_signature(), absent())),
     ]
     if silent:
         tables.append(alarms({f"people's translations, {mode}": group for mode, group in silent.items()}, _HUMAN))
-    shown = (modes[0], modes[-1])
+    shown = (MODES[0], MODES[-1])
     lines = [line for mode in shown for line in (*details(mode, judged[mode]), *details(mode, silent.get(mode, ())))]
     every = [*judged.values(), *silent.values()]
     whole = total(one.matched for one in most)
     headline = (
-        (f"precision, {modes[-1]}", whole.precision),
-        (f"recall, major + critical, {modes[-1]}", whole.recall_of(is_serious)),
+        (f"precision, {MODES[-1]}", whole.precision),
+        (f"recall, major + critical, {MODES[-1]}", whole.recall_of(is_serious)),
     )
-    plots = (curves(most, f"{name}-checks", f"{title}, {modes[-1]}"),)
+    plots = (curves(most, f"{name}-checks", f"{title}, {MODES[-1]}"),)
     return section(run, name, title, tables, every, annotated=most, plots=plots, details=lines, headline=headline)
 
 

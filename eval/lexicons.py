@@ -24,14 +24,13 @@ _WHOLE = frozenset(
 _LICENCE, _DATE = "CC BY-SA 3.0", "2023-05-19"
 
 
-def build(shared: Path, into: Path, langs: frozenset[str] = frozenset()) -> list[Info]:
-    """Write one pack for each language of the tables (all, or those named) into a folder; return what they hold."""
+def build(shared: Path, into: Path) -> list[Info]:
+    """Write one pack for each language of the tables into a folder; return what they hold."""
     made = []
     for path in sorted((shared / WORDS).glob("*-en.tsv.gz")):
         lang = path.name.partition("-")[0]
-        if not langs or lang in langs:
-            info = Info(f"{lang}-en.wiktionary", lang, "English Wiktionary extracts", _LICENCE, _DATE)
-            made.append(write(into / f"{info.name}{ENDING}", info, _entries(shared, path, lang)))
+        info = Info(f"{lang}-en.wiktionary", lang, "English Wiktionary extracts", _LICENCE, _DATE)
+        made.append(write(into / f"{info.name}{ENDING}", info, _entries(shared, path, lang)))
     return made
 
 

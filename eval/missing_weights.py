@@ -164,12 +164,12 @@ def _gone(pair: Pair, sides: Sides, gone: Span, *, source: bool) -> list[bool | 
     ]
 
 
-def logistic(rows: Floats, truth: Floats, ridge: float = RIDGE) -> Floats:
+def logistic(rows: Floats, truth: Floats) -> Floats:
     """Minimise the mean log loss plus a ridge on the weights of standardised features, by Newton's method; bias last."""
     mean, spread = rows.mean(0), rows.std(0)
     spread[spread < 1e-3] = np.inf
     scaled = np.c_[(rows - mean) / spread, np.ones(len(rows))]
-    penalty = np.r_[np.full(len(spread), ridge), 1e-6]
+    penalty = np.r_[np.full(len(spread), RIDGE), 1e-6]
     model = np.zeros(len(penalty))
     for _ in range(30):
         chance = 1 / (1 + np.exp(-scaled @ model))

@@ -91,9 +91,9 @@ class Chromium:
         box = self.run(f"(b => [b.x + 4, b.y + b.height / 2])({place}.getClientRects()[0])")
         self.ask("Input.dispatchMouseEvent", type="mouseMoved", x=box[0], y=box[1])
 
-    def picture(self, *, full: bool = False) -> bytes:
-        """Return a PNG of what is shown, or of the `full` page."""
-        shot = self.ask("Page.captureScreenshot", captureBeyondViewport=full)
+    def picture(self) -> bytes:
+        """Return a PNG of what is shown."""
+        shot = self.ask("Page.captureScreenshot")
         return base64.b64decode(shot["data"])
 
     def _ask(self, method: str, params: dict[str, Any], session: str | None) -> Any:

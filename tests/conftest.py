@@ -1,14 +1,23 @@
-"""What several test files share: tiny translation models, each built once a session, and an empty cache."""
+"""What several test files share: tiny translation models, each built once a session, an empty cache, a review page."""
 
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+import report_fixture
+import review_store
 
 from audit.models.cache import Cache
 from audit.packs.installed import ENDING
 from audit.packs.pack import Info, write
 from audit.packs.tables import read
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
+
+    from audit.serve.app import Desk
 
 _TABLES = Path(__file__).parent / "lexicons"
 
@@ -80,3 +89,38 @@ def no_judgements(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
     place = tmp_path_factory.mktemp("judgements") / "judgements.sqlite"
     monkeypatch.setenv("MTAUDIT_JUDGEMENTS", str(place))
     return place
+
+
+@pytest.fixture
+def no_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forbid the network."""
+
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise AssertionError("a connection was opened")
+
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> "Desk":
+    """A review page over four articles."""
+    from audit.serve.app import Desk  # noqa: PLC0415  (needs an extra)
+    from audit.serve.guard import Keys  # noqa: PLC0415
+
+    articles = [report_fixture.sample(), review_store.hostile(), report_fixture.arabic(), None]
+    path = review_store.filled(tmp_path / "s.sqlite", articles)
+    return Desk(path, tmp_path / "judgements.sqlite", "the desk", Keys("127.0.0.1", 8765))
+
+
+@pytest.fixture
+def client(desk: "Desk") -> "Iterator[TestClient]":
+    """A reader of that page, who follows no redirect."""
+    from reviewing import LOCAL  # noqa: PLC0415
+    from starlette.testclient import TestClient  # noqa: PLC0415
+
+    from audit.serve.app import app  # noqa: PLC0415
+
+    with TestClient(app(desk), base_url=LOCAL, follow_redirects=False) as made:
+        yield made

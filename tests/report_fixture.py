@@ -3,7 +3,10 @@
 `sample()` is a Ukrainian news item as a machine would put it into English, with findings of every kind and severity.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from report_flags import FLAGS, SKIPS, Flag
+from report_texts import PARAGRAPHS
 
 from audit.finding import (
     Category,
@@ -20,347 +23,6 @@ from audit.finding import (
 )
 from audit.reports.view import Audited, Row
 from corpora.words import words
-
-# Paragraphs of (source, translation, re-translation 1, re-translation 2).
-PARAGRAPHS = (
-    (
-        (
-            "У Житомирі після ремонту відкрили міст через річку Тетерів.",
-            "In Zhytomyr, after the repair, a bridge over the Grouse River was opened.",
-            "In Zhytomyr, a bridge over the Teteriv River has reopened after repairs.",
-            "A bridge across the river Teteriv was opened in Zhytomyr after renovation.",
-        ),
-        (
-            "Роботи тривали вісім місяців і коштували 48 млн гривень.",
-            "The works lasted eight months and cost 4.8 million hryvnias.",
-            "The work took eight months and cost UAH 48 million.",
-            "Works took eight months and cost 48 million hryvnias.",
-        ),
-        (
-            "Міст не закривали для пішоходів жодного дня.",
-            "The bridge was closed to pedestrians for a single day.",
-            "The bridge was not closed to pedestrians for a single day.",
-            "The bridge never closed to pedestrians.",
-        ),
-    ),
-    (
-        (
-            "Мер розповів, що підрядник узяв себе в руки лише наприкінці літа.",
-            "The mayor said that the contractor took himself in his hands only at the end of the summer.",
-            "The mayor said that the contractor only pulled itself together at the end of the summer.",
-            "According to the mayor, the contractor got its act together only in late summer.",
-        ),
-        (
-            "«Ми не збиралися дивитися на це крізь пальці», — сказав він.",
-            "“We were not going to look at this through our fingers,” he said.",
-            "“We were not going to turn a blind eye to this,” he said.",
-            "“We did not intend to turn a blind eye to it,” he said.",
-        ),
-        (
-            "Навесні тут запрацює ще й велосипедна доріжка.",
-            "In the spring, a bicycle path will also open here.",
-            "A cycle path will also open here in spring.",
-            "In spring, a bike lane will open here as well.",
-        ),
-    ),
-    (
-        (
-            "Поетеса Леся Українка народилася у Звягелі, менш ніж за сто кілометрів звідси.",
-            "The poet Lesya Ukrainian was born in Zviahel, less than a hundred kilometers from here.",
-            "The poet Lesya Ukrainka was born in Zviahel, less than a hundred kilometres from here.",
-            "The poetess Lesia Ukrainka was born in Zviahel, under a hundred kilometres away.",
-        ),
-        (
-            "Зі Звягеля на свято приїхав хор місцевої школи.",
-            "A choir of the local school came to the holiday from Zvyagel.",
-            "A choir from a local school came from Zviahel for the celebration.",
-            "A local school choir came from Zviahel to the celebration.",
-        ),
-        (
-            "Вхід на концерт був вільний.",
-            "Entrance to the concert was was free.",
-            "Admission to the concert was free.",
-            "Entry to the concert was free.",
-        ),
-        (
-            "Квитки до обласного театру коштують від 150 гривень, доки діє знижка.",
-            "Tickets to the regional theatre cost from 150 hryvnias until the discount is valid.",
-            "Tickets to the regional theatre start at 150 hryvnias while the discount lasts.",
-            "Tickets for the regional theatre cost from UAH 150 as long as the discount applies.",
-        ),
-    ),
-    (
-        (
-            "Для дітей із передмістя організували безкоштовний автобус.",
-            "A bus was organized for children.",
-            "A free bus was arranged for children from the suburbs.",
-            "A free bus was organised for children from the suburbs.",
-        ),
-        (
-            "Біля мосту встановили нові лавки та ліхтарі.",
-            "New shops and lanterns were installed near the bridge.",
-            "New benches and street lamps were installed near the bridge.",
-            "",
-        ),
-        (
-            "Наступний етап — ремонт набережної.",
-            "The next stage is the repair of the набережна.",
-            "The next stage is the repair of the embankment.",
-            "The next step is to renovate the embankment.",
-        ),
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A finding by its words: `words` in the translation ("before|after" marks a place), `source` in the source."""
-
-    segment: int
-    words: str
-    source: str
-    code: str
-    name: str
-    category: Category
-    kind: Kind
-    severity: Severity
-    confidence: float
-    message: str
-    suggestion: str
-    evidence: tuple[tuple[str, str], ...]
-
-
-FLAGS = (
-    Flag(
-        0,
-        "Grouse River",
-        "річку Тетерів",
-        "N001",
-        "translated-name",
-        Category.MISTRANSLATION,
-        Kind.NAME,
-        Severity.MAJOR,
-        0.93,
-        "The river's name was translated as a word: “тетерів” is also a grouse.",
-        "Teteriv River",
-        (("source", "річку Тетерів"), ("re-translation 1", "Teteriv River"), ("re-translation 2", "river Teteriv")),
-    ),
-    Flag(
-        1,
-        "4.8 million",
-        "48 млн",
-        "A001",
-        "changed-number",
-        Category.MISTRANSLATION,
-        Kind.MEANING,
-        Severity.CRITICAL,
-        0.97,
-        "The source says 48,000,000, the translation 4,800,000.",
-        "48 million",
-        (("source", "48 млн"), ("re-translation 1", "UAH 48 million"), ("re-translation 2", "48 million")),
-    ),
-    Flag(
-        2,
-        "was closed",
-        "не закривали",
-        "A002",
-        "lost-negation",
-        Category.MISTRANSLATION,
-        Kind.MEANING,
-        Severity.CRITICAL,
-        0.9,
-        "The source denies it, the translation affirms it.",
-        "was not closed",
-        (("source", "не закривали"), ("re-translation 1", "was not closed"), ("re-translation 2", "never closed")),
-    ),
-    Flag(
-        3,
-        "took himself in his hands",
-        "узяв себе в руки",
-        "I001",
-        "calqued-idiom",
-        Category.MISTRANSLATION,
-        Kind.IDIOM,
-        Severity.MAJOR,
-        0.91,
-        "A fixed expression was translated word by word.",
-        "pulled itself together",
-        (("lexicon", "узяти себе в руки: pull oneself together"), ("re-translation 1", "pulled itself together")),
-    ),
-    Flag(
-        3,
-        "himself in his",
-        "",
-        "L004",
-        "wrong-pronoun",
-        Category.GRAMMAR,
-        Kind.LANGUAGE,
-        Severity.MINOR,
-        0.55,
-        "A company is “it”, not “he”.",
-        "itself in its",
-        (("re-translation 1", "itself"), ("re-translation 2", "its")),
-    ),
-    Flag(
-        4,
-        "look at this through our fingers",
-        "дивитися на це крізь пальці",
-        "I001",
-        "calqued-idiom",
-        Category.MISTRANSLATION,
-        Kind.IDIOM,
-        Severity.MAJOR,
-        0.94,
-        "A fixed expression was translated word by word.",
-        "turn a blind eye to this",
-        (("lexicon", "дивитися крізь пальці: turn a blind eye"), ("re-translation 1", "turn a blind eye to this")),
-    ),
-    Flag(
-        6,
-        "Lesya Ukrainian",
-        "Леся Українка",
-        "N002",
-        "wrong-name",
-        Category.MISTRANSLATION,
-        Kind.NAME,
-        Severity.MAJOR,
-        0.95,
-        "The pen name was translated as an adjective.",
-        "Lesya Ukrainka",
-        (("source", "Леся Українка"), ("re-translation 1", "Lesya Ukrainka"), ("re-translation 2", "Lesia Ukrainka")),
-    ),
-    Flag(
-        6,
-        "kilometers",
-        "",
-        "L005",
-        "mixed-spelling",
-        Category.SPELLING,
-        Kind.LANGUAGE,
-        Severity.NEUTRAL,
-        0.5,
-        "American here, but “theatre” is British.",
-        "kilometres",
-        (("this text", "theatre"),),
-    ),
-    Flag(
-        7,
-        "holiday",
-        "свято",
-        "S001",
-        "wrong-sense",
-        Category.MISTRANSLATION,
-        Kind.SENSE,
-        Severity.MINOR,
-        0.62,
-        "“Свято” is here a celebration, not a day off.",
-        "celebration",
-        (("re-translation 1", "celebration"), ("re-translation 2", "celebration")),
-    ),
-    Flag(
-        7,
-        "Zvyagel",
-        "Звягеля",
-        "N003",
-        "inconsistent-name",
-        Category.INCONSISTENT_TERM,
-        Kind.NAME,
-        Severity.MINOR,
-        0.88,
-        "The same town is spelled “Zviahel” above.",
-        "Zviahel",
-        (("this text", "Zviahel"), ("source", "Звягеля")),
-    ),
-    Flag(
-        8,
-        "was was",
-        "",
-        "L001",
-        "doubled-word",
-        Category.GRAMMAR,
-        Kind.LANGUAGE,
-        Severity.MINOR,
-        0.98,
-        "A word is written twice.",
-        "was",
-        (),
-    ),
-    Flag(
-        9,
-        "until",
-        "доки",
-        "S002",
-        "until-for-while",
-        Category.MISTRANSLATION,
-        Kind.MEANING,
-        Severity.MAJOR,
-        0.86,
-        "“Доки діє” means as long as it lasts; “until” says the opposite.",
-        "as long as",
-        (("source", "доки діє"), ("re-translation 1", "while"), ("re-translation 2", "as long as")),
-    ),
-    Flag(
-        10,
-        "A |bus",
-        "безкоштовний",
-        "A005",
-        "omission",
-        Category.OMISSION,
-        Kind.MEANING,
-        Severity.MINOR,
-        0.71,
-        "The translation does not say that the bus is free.",
-        "free ",
-        (("source", "безкоштовний"), ("re-translation 1", "free"), ("re-translation 2", "free")),
-    ),
-    Flag(
-        10,
-        "for children|.",
-        "із передмістя",
-        "A005",
-        "omission",
-        Category.OMISSION,
-        Kind.MEANING,
-        Severity.MAJOR,
-        0.78,
-        "The translation does not say where the children are from.",
-        " from the suburbs",
-        (("source", "із передмістя"), ("re-translation 1", "from the suburbs")),
-    ),
-    Flag(
-        11,
-        "shops",
-        "лавки",
-        "S001",
-        "wrong-sense",
-        Category.MISTRANSLATION,
-        Kind.SENSE,
-        Severity.MAJOR,
-        0.84,
-        "“Лавка” is a shop or a bench; one installs benches beside a bridge.",
-        "benches",
-        (("lexicon", "лавка: bench; shop"), ("re-translation 1", "benches")),
-    ),
-    Flag(
-        12,
-        "набережна",
-        "набережної",
-        "L002",
-        "untranslated-word",
-        Category.UNTRANSLATED,
-        Kind.LANGUAGE,
-        Severity.MAJOR,
-        0.99,
-        "A word was left in the script of the source.",
-        "embankment",
-        (("re-translation 1", "embankment"), ("re-translation 2", "embankment")),
-    ),
-)
-
-SKIPS = (
-    Skip("possible-shift", "needs a sentence encoder"),
-    Skip("unlikely-words", "needs a translation model"),
-)
 
 
 def sample() -> Audited:
@@ -480,6 +142,38 @@ def hostile() -> Audited:
 def empty() -> Audited:
     """Return the news item with nothing found."""
     return _audited("bridge.en.txt", _rows(), ())
+
+
+def placed(audited: Audited, path: str = "news/bridge.en.txt") -> Audited:
+    """The audit with its text, rebuilt from the places of its rows; a line for each paragraph."""
+    text = ""
+    for row in audited.rows:
+        text = text.ljust(row.target_start, "\n") + row.target
+    return replace(audited, path=path, source_path="news/bridge.uk.txt", text=text)
+
+
+def audit_of(target: str, source: str, said: str, span: Span, origin: str = "lexicon") -> Audited:
+    """One segment with one finding whose every text is what is given."""
+    finding = Finding(
+        id="0123456789ab",
+        segment=0,
+        span=span,
+        source=Span(0, min(2, len(source))) if source else None,
+        code="X001",
+        name="made-up",
+        category=Category.MISTRANSLATION,
+        kind=Kind.MEANING,
+        severity=Severity.CRITICAL,
+        confidence=0.5,
+        message=said,
+        suggestion=said,
+        evidence=(Evidence(origin, said),),
+        text=target[span.start : span.end],
+    )
+    row = Row(target, 0, "en", source, 0, "uk" if source else "", (), 0)
+    base = empty()
+    report = replace(base.report, findings=(finding,))
+    return Audited(said or "title", (row,), (), report, path=said, text=target)
 
 
 def _rows() -> tuple[Row, ...]:

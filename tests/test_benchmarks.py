@@ -1,11 +1,10 @@
 """The benchmarks on rows written here, in the form of the real sets, with an auditor that flags "wrong"."""
 
-import gzip
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from benchmark_rows import damaged, document, marked, measured, span, table, write
 
 from audit.finding import Kind, Severity, Span
 from audit.models.translator import ModelError
@@ -17,38 +16,12 @@ from eval.measures.rates import Rate
 from eval.measures.resample import Figure
 from eval.modes import FOUR, ONE, SOURCE
 from eval.rows import Data
-from eval.section import Section
 from tests.test_eval_run import WordFinder
 
 
 @pytest.fixture(autouse=True)
 def no_peers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MTAUDIT_POFILTER", raising=False)
-
-
-def write(folder: Path, file: str, rows: Sequence[object]) -> None:
-    path = folder / file
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with gzip.open(path, "wt", encoding="utf-8") as lines:
-        lines.writelines(json.dumps(row) + "\n" for row in rows)
-
-
-def measured(folder: Path, benchmark: Benchmark, *, quick: bool = False) -> Section:
-    assert benchmark.absent(Data(folder)) == ""
-    return benchmark.measure(Run(Data(folder), WordFinder(), quick))
-
-
-def table(section: Section, title: str) -> dict[str, tuple[object, ...]]:
-    (found,) = (one for one in section.tables if title in (one.title, one.title.partition(",")[0]))
-    return {str(row[0]): row[1:] for row in found.rows}
-
-
-def span(start: int, end: int, severity: str = "major", category: str = "") -> dict[str, object]:
-    return {"start": start, "end": end, "severity": severity} | ({"category": category} if category else {})
-
-
-def marked(system: str, mt: str, *spans: object, seg: int = 1, doc: str = "a", lp: str = "zh-en") -> dict[str, object]:
-    return {"system": system, "doc": doc, "seg": seg, "lp": lp, "src": f"桥 {seg}", "mt": mt, "spans": spans}
 
 
 TALK = [
@@ -127,17 +100,6 @@ def test_a_model_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(biomqm, "again", missing)
     note = measured(tmp_path, biomqm.BENCHMARK).tables[0].note
     assert "pt-en without re-translation: firefox:pt-en: the package fxtranslate is not installed." in note
-
-
-def damaged(pert: str, **fields: object) -> dict[str, object]:
-    row = {
-        "id": 1,
-        "lang": "polish",
-        "pert_name": "critical_id9_ne_replaced",
-        "severity": "critical",
-        "pert_check": True,
-    }
-    return {**row, "src": "Most.", "ref": "The span.", "mt": "The bridge is open.", "pert": pert, **fields}
 
 
 def test_damage_is_sought_at_the_changed_words(tmp_path: Path) -> None:
@@ -262,12 +224,6 @@ def test_systems_against_direct_assessment(tmp_path: Path, benchmark: Benchmark)
     assert ranked["chrF"][:2] == (2, 1.0)
     assert table(made, "Texts")[SOURCE][0] == 2  # one document (every third of three) by two rated systems
     assert "chrF: `case:mixed" in made.tables[0].note
-
-
-def document(doc: str, lp: str) -> dict[str, object]:
-    texts = {"Fine": "The bridge.", "Poor": "A wrong one.", "Poor2": "A wrong one."}
-    segment = {"src": "Міст.", "ref": "The bridge is wrong.", "mt": texts}
-    return {"doc": doc, "lp": lp, "segments": [segment]}
 
 
 @pytest.mark.parametrize("benchmark", [consistency.UKEN, consistency.ENUK], ids=lambda one: one.name)

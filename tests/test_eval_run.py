@@ -1,19 +1,18 @@
 """The harness from end to end, on a small data folder written here and an auditor that flags one word."""
 
-import gzip
 import json
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from small_sets import written
+from word_finder import WordFinder
 
 from audit.check import Pair
 from audit.checks import CHECKS
-from audit.finding import Decision, Finding, Report, Score, Severity, Skip, Verdict
+from audit.finding import Report, Severity
 from audit.share import Interval, Share
-from corpora.read import InputError, Text
+from corpora.read import InputError
 from eval import run as harness
 from eval.bench import Run
 from eval.benchmarks import BENCHMARKS, articles, clean, expressions, focus
@@ -26,102 +25,12 @@ from eval.section import Section, Table, markdown, plain, show
 
 FOUR = (focus.BENCHMARK, clean.BENCHMARK, expressions.BENCHMARK, articles.BENCHMARK)
 ALL = tuple(one.name for one in FOUR)
-
-
-@dataclass(frozen=True, slots=True)
-class WordFinder:
-    """Flags every "wrong", as serious, with the suggestion "right"; notes in the signature what it was given."""
-
-    skip: str = ""
-
-    def pairs(self, pairs: Sequence[Pair]) -> Report:
-        found = tuple(_found(i, place, 0) for i, pair in enumerate(pairs) for place in _places(pair.target))
-        return self._report(found, f"fake:1|others:{len(pairs[0].retranslations)}")
-
-    def texts(self, target: Text, source: Text | None, retranslations: Sequence[Text]) -> Report:
-        found = tuple(_found(0, place, 0) for place in _places(target.text))
-        return self._report(found, f"fake:1|source:{source is not None}|others:{len(retranslations)}")
-
-    def _report(self, found: tuple[Finding, ...], signature: str) -> Report:
-        skips = (Skip("some-check", self.skip),) if self.skip else ()
-        return Report(found, skips, Score(0, 9, "translation", 0.0, True), Verdict(Decision.REVIEW, ()), signature)
-
-
-def _places(text: str) -> list[re.Match[str]]:
-    return list(re.finditer("wrong", text))
-
-
-def _found(segment: int, place: re.Match[str], document_start: int) -> Finding:
-    row = {"start": place.start(), "end": place.end(), "kind": "name", "severity": "major", "text": place.group()}
-    made = annotation(row, segment)
-    return replace(made, name="wrong-word", suggestion="right", document_start=document_start, confidence=0.8)
+FINDER = WordFinder()
 
 
 @pytest.fixture
 def shared(tmp_path: Path) -> Path:
-    _write_focus(tmp_path / "seeds" / "focus")
-    for number in range(4):
-        text = "The ferry left the wrong pier.\n" * (number % 2) + "Fog.\n"
-        (tmp_path / "seeds" / f"00{number}_x.txt").write_text(text)
-    _write_expressions(tmp_path / "data" / "expressions-dev")
-    _write_articles(tmp_path / "data" / "articles-dev")
-    _write_clean(tmp_path / "data")
-    return tmp_path
-
-
-def _lines(path: Path, *rows: object) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-
-
-def _write_focus(folder: Path) -> None:
-    translation = "\nThe wrong bridge is open.\n\nTrams cross the wrong way, SI said.\n"
-    _lines(
-        folder / "gold.dev.jsonl",
-        {"start": 5, "end": 10, "text": "wrong", "kind": "name", "severity": "major", "correction": "right"},
-        {"start": 55, "end": 57, "text": "SI", "kind": "name", "severity": "critical", "correction": "Xi"},
-    )
-    (folder / "source.uk.txt").write_text("Правий міст відкрито.\n\nТрамваї їдуть через нього безпечно.\n")
-    for name in ("reference.en", "retranslation-b.en"):
-        (folder / f"{name}.txt").write_text("The right bridge is open.\n\nTrams cross it safely.\n")
-    behind = "Fog. " * 700 + "wrong"  # the last word lies behind the annotated part
-    (folder / "translation.en.txt").write_text(translation + behind)
-
-
-def _write_expressions(folder: Path) -> None:
-    row = {"pair": "uk-en", "src": "Так.", "rt": ["Yes.", "Indeed."], "subkind": "", "note": ""}
-    span = {"start": 2, "end": 7, "text": "wrong", "severity": "major"}
-    _lines(
-        folder / "expressions.jsonl",
-        {**row, "id": "uk-1", "kind": "idiom", "mt": "A wrong word.", "right": "A word.", "spans": [span]},
-        {**row, "id": "uk-2", "kind": "clean", "mt": "Not wrong at all.", "right": "Not wrong at all.", "spans": []},
-        {**row, "id": "de-1", "pair": "de-en", "kind": "sense", "mt": "A bad word.", "right": "So.", "spans": [span]},
-    )
-
-
-def _write_articles(folder: Path) -> None:
-    row = {"pair": "uk-en", "src": "Так.", "rt": "Yes.", "reference": "Indeed."}
-    span = {"start": 2, "end": 7, "text": "wrong", "kind": "idiom", "severity": "major", "correction": "", "note": ""}
-    _lines(
-        folder / "a.jsonl",
-        {**row, "mt": "A wrong word.", "spans": [span]},
-        {**row, "mt": "A good word.", "spans": []},
-    )
-    _lines(folder / "triage.jsonl", {"id": "a", "file": "a.jsonl", "decision": "review", "borderline": True})
-
-
-def _write_clean(folder: Path) -> None:
-    columns = ("eng", "ukr", "rus", "deu", "fra", "spa", "pol", "por", "zho")
-    ntrex = [{"doc": f"d{n % 2}", "text": dict.fromkeys(columns, "It is not wrong here.")} for n in range(4)]
-    segment = {"ref": "A fine day.", "src": "Гарний день.", "mt": {"ONLINE-B": "A day.", "GPT4-5shot": "Fine."}}
-    _gzip(folder / "ntrex" / "ntrex13.jsonl.gz", ntrex)
-    _gzip(folder / "wmt23-uken" / "uk-en.docs-half1.jsonl.gz", [{"doc": "w", "segments": [segment]}])
-
-
-def _gzip(path: Path, rows: Sequence[object]) -> None:
-    path.parent.mkdir(parents=True)
-    with gzip.open(path, "wt", encoding="utf-8") as file:
-        file.writelines(json.dumps(row) + "\n" for row in rows)
+    return written(tmp_path)
 
 
 def table(section: Section, title: str) -> dict[str, tuple[object, ...]]:
@@ -129,7 +38,7 @@ def table(section: Section, title: str) -> dict[str, tuple[object, ...]]:
     return {str(row[0]): row[1:] for row in found.rows}
 
 
-def section(name: str, shared: Path, finder: WordFinder = WordFinder(), *, quick: bool = False) -> Section:
+def section(name: str, shared: Path, finder: WordFinder = FINDER, *, quick: bool = False) -> Section:
     (only,) = run([name], Run(Data(shared), finder, quick)).sections
     return only
 

@@ -20,8 +20,8 @@ OTHER = Pair("Nothing else is known.", "en")
 ID = "L002-0123456789"
 
 
-def found(*pairs: Pair, rules: Rules | None = None) -> tuple[Finding, ...]:
-    return audit_pairs(pairs, rules=rules or Rules()).findings
+def found(*pairs: Pair) -> tuple[Finding, ...]:
+    return audit_pairs(pairs).findings
 
 
 def test_an_id_holds_when_the_text_around_it_moves() -> None:

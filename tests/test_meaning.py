@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from benchmark_rows import damaged, document, measured, table, write
 
 from audit.share import Share
 from eval.benchmarks import ced, clean, demetr, expressions, meaning
 from eval.modes import ONE, SOURCE, TWO
-from tests.test_benchmarks import damaged, document, measured, table, write
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from word_finder import WordFinder
 
 from audit.check import Pair
 from audit.finding import Span
@@ -21,7 +22,6 @@ from eval.rough_sound import alike, same_letters, skeleton
 from eval.rows import Data
 from eval.wrong_letters import accepted, doubled, one_letter, through_another_language
 from tests.names_data import CYRILLIC, write_expressions, write_gzip, write_names
-from tests.test_eval_run import WordFinder
 
 
 @pytest.fixture

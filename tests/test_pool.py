@@ -1,31 +1,17 @@
 """Several processes: results in order, few jobs taken ahead, and nothing lost with a worker."""
 
-import os
-import signal
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
+from killing import fragile
 
 from audit.pool import Broken, ordered
 
 
 def squares() -> Callable[[int], int]:
     return lambda n: n * n
-
-
-def fragile(folder: str) -> Callable[[int], int]:
-    """Dies over 3 for the first time, and over 5 every time."""
-
-    def work(n: int) -> int:
-        mark = Path(folder) / "died"
-        if n == 5 or (n == 3 and not mark.exists()):
-            mark.touch()
-            os.kill(os.getpid(), signal.SIGKILL)
-        return n
-
-    return work
 
 
 def refusing() -> Callable[[int], int]:

@@ -11,6 +11,7 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 
+import killing
 import pytest
 
 from audit.batch import as_row, audited, read_jobs, results
@@ -152,19 +153,6 @@ def test_a_cluster_that_does_not_answer_is_one_line(
 # Ray
 
 
-def fragile(folder: str) -> Callable[[int], int]:
-    """Dies over 3 for the first time, and over 5 every time."""
-
-    def work(n: int) -> int:
-        mark = Path(folder) / "died"
-        if n == 5 or (n == 3 and not mark.exists()):
-            mark.touch()
-            os.kill(os.getpid(), signal.SIGKILL)
-        return n
-
-    return work
-
-
 def auditing(name: str, mark: str) -> Callable[[Chunk[bytes]], Done]:
     """A worker of a batch that is killed in the middle, once."""
 
@@ -188,7 +176,8 @@ def ray() -> Iterator[Cluster]:
         with cluster(2) as made:
             from ray import cloudpickle  # noqa: PLC0415
 
-            cloudpickle.register_pickle_by_value(sys.modules[__name__])  # the actors cannot import a test
+            for module in (sys.modules[__name__], killing):
+                cloudpickle.register_pickle_by_value(module)  # the actors cannot import a test
             yield made
 
 
@@ -207,7 +196,7 @@ def test_a_killed_worker_of_ray_loses_nothing(ray: Cluster, tmp_path: Path) -> N
 def test_a_job_that_kills_every_worker_is_given_up(ray: Cluster, tmp_path: Path) -> None:
     from audit.pool import Broken, ordered  # noqa: PLC0415
 
-    found = list(ordered(partial(fragile, str(tmp_path)), range(9), ray.room, ray.engine))
+    found = list(ordered(partial(killing.fragile, str(tmp_path)), range(9), ray.room, ray.engine))
     assert found == [0, 1, 2, 3, 4, Broken(), 6, 7, 8]
 
 

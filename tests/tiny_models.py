@@ -106,10 +106,10 @@ def _train(model: Any, tokenizer: Any, lines: list[tuple[str, str]], steps: int)
     model.eval()
 
 
-def _sentencepiece(path: Path, lines: list[str], size: int = 300, **options: Any) -> list[str]:
+def _sentencepiece(path: Path, lines: list[str], **options: Any) -> list[str]:
     """Train a SentencePiece model on the lines and save it; returns its pieces."""
     sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(lines), model_prefix=str(path.with_suffix("")), vocab_size=size, hard_vocab_limit=False,
+        sentence_iterator=iter(lines), model_prefix=str(path.with_suffix("")), vocab_size=300, hard_vocab_limit=False,
         minloglevel=2, num_threads=1, **options,
     )  # fmt: skip
     path.with_suffix(".vocab").unlink()

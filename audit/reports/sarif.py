@@ -15,6 +15,7 @@ from audit.manual import manual
 from audit.reports.place import Lines, lines_of, uri
 from audit.reports.view import Audited
 from audit.reports.visible import encodable
+from audit.settings.rules import known
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.CRITICAL: "error", Severity.MAJOR: "error", Severity.MINOR: "warning", Severity.NEUTRAL: "note"}
@@ -49,11 +50,12 @@ def _artifact(audited: Audited) -> Made:
 
 
 def _rules(findings: Sequence[Finding]) -> list[Made]:
-    """Return a rule for each check, and for each code that findings have of checks made at run time (a team's own names)."""
-    rules = [_rule(check) for check in CHECKS]
-    known = {check.code for check in CHECKS}
-    others = {f.code: f for f in reversed(findings) if f.code not in known}
-    return rules + [_own_rule(others[code]) for code in sorted(others)]
+    """Return a rule for each check that every audit has, and for each other that findings are of: of a team's tables, or from outside."""
+    always = {check.code for check in CHECKS}
+    others = {f.code: f for f in reversed(findings) if f.code not in always}
+    more = {check.code: check for check in known()} if others else {}
+    added = (_rule(more[code]) if code in more else _bare_rule(others[code]) for code in sorted(others))
+    return [*map(_rule, CHECKS), *added]
 
 
 def _rule(check: Check) -> Made:
@@ -68,7 +70,8 @@ def _rule(check: Check) -> Made:
     }
 
 
-def _own_rule(finding: Finding) -> Made:
+def _bare_rule(finding: Finding) -> Made:
+    """Return the rule of a check that is not installed here."""
     return {
         "id": encodable(finding.code),
         "name": encodable(finding.name),

@@ -91,8 +91,8 @@ def _article(desk: Desk, request: Request) -> Response:
     return _shown(desk, request, article_page.render(one, wanted, next_one, desk.keys.csrf))
 
 
-def _shown(desk: Desk, request: Request, made: Page, status: int = 200) -> Response:
-    return HTMLResponse(page(made, _reviewer(desk, request), desk.keys.csrf), status)
+def _shown(desk: Desk, request: Request, made: Page) -> Response:
+    return HTMLResponse(page(made, _reviewer(desk, request), desk.keys.csrf))
 
 
 # What reviewers say

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from itertools import product
-from time import process_time
 
 import numpy as np
 from numpy.typing import NDArray
@@ -188,27 +187,3 @@ def same_words(gold: Aligned) -> frozenset[Cell]:
         for i, lemma in enumerate(left.lemmas)
         if (places := [j for j, other in enumerate(right.lemmas) if other == lemma])
     )
-
-
-def pairs_per_second(encoder: Encoder, rounds: int = 5) -> tuple[float, float, float]:
-    """Return sentence pairs a second of processor time, from given vectors and with both sides ready; and mean words a side.
-
-    The annotated pairs, joined two by two to about 25 words.
-    """
-    joined = []
-    for pair in PAIRS:
-        listed = read(pair)
-        for one, other in zip(listed[::2], listed[1::2], strict=True):
-            texts = [" ".join(both) for both in zip(one.texts, other.texts, strict=True)]
-            joined.append((texts, one.langs, encoder.tokens(texts)))
-    align = [[side(*each) for each in zip(texts, langs, tokens, strict=True)] for texts, langs, tokens in joined]
-    begun = process_time()
-    for _ in range(rounds):
-        align = [[side(*each) for each in zip(texts, langs, tokens, strict=True)] for texts, langs, tokens in joined]
-    ready = process_time()
-    for left, right in align * rounds:
-        align_words(left, right)
-    done = process_time()
-    pairs = rounds * len(joined)
-    mean = float(np.mean([len(one.read.units) for sides in align for one in sides]))
-    return pairs / (done - begun), pairs / (done - ready), mean
