@@ -1,6 +1,7 @@
 """The reader: what it counts, how it lays out a pair, its heads, and what the shipped one says."""
 
 import math
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audit.aids import Aids
 from audit.check import Pair
+from audit.checks import possible_shift
 from audit.finding import Span
 from audit.models.reader import heads
 from audit.models.reader.features import NAMES, features
@@ -17,6 +20,7 @@ from audit.models.reader.layout import SOURCE, TEXT, Laid, Tokenized, lay
 from audit.models.reader.load import lacking, load
 from audit.models.translator import ModelError
 from audit.reading import Reading, read
+from audit.run import audit_pairs
 from corpora.words import words
 
 NEEDS_READER = pytest.mark.skipif(bool(lacking()), reason=f"the reader needs {lacking()}")
@@ -129,7 +133,8 @@ def test_what_has_nothing_beside_it_is_not_read() -> None:
             return []
 
     alone = Pair("A text alone.", "en")
-    assert read([alone], Never()) == [alone]
+    beside_one = replace(SMOKES, retranslations=SMOKES.retranslations[:1])
+    assert read([alone, beside_one], Never()) == [alone, beside_one]
     assert read([alone], None) == [alone]
 
 
@@ -141,6 +146,17 @@ def test_the_shipped_reader_doubts_the_wrong_word() -> None:
     doubts = {SMOKES.target[d.span.start : d.span.end]: d.error for d in reading.words}
     assert max(doubts, key=doubts.__getitem__) == "smoke"
     assert empty == Reading()
+
+
+@NEEDS_READER
+def test_an_audit_with_the_reader() -> None:
+    others = (*SMOKES.retranslations, "The president met people who are in charge of foreign policy.")
+    pair = replace(SMOKES, retranslations=others)
+    report = audit_pairs([pair], checks=[possible_shift.check], aids=Aids(reader=load()))
+    assert [f.text for f in report.findings] == ["smoke"]
+    assert "|reader:1@" in report.signature
+    bare = audit_pairs([pair], checks=[possible_shift.check])
+    assert [s.reason for s in bare.skips] == ["needs the reader (--reader auto, of mtaudit[offline])"]
 
 
 @NEEDS_READER
