@@ -95,16 +95,9 @@ class Check:
 
     def why_not(self, article: Article) -> str:
         """Return the reason why the check cannot run on the article, or "" when it can."""
-        second = article.has_source or article.has_retranslations
-        pair = article.pairs[0]
-        given = {
-            Needs.TARGET: True,
-            Needs.SOURCE: article.has_source,
-            Needs.SECOND: second,
-            Needs.LINKS: article.has_source and encoded(pair),
-        }
-        if not given[self.needs]:
+        if not self._given(article):
             return f"needs {self.needs.value}"
+        pair = article.pairs[0]
         target = pair.target_lang.split("-")[0]
         if self.target_langs and target not in self.target_langs:
             return f"has no tables for translations into '{target}'"
@@ -114,6 +107,16 @@ class Check:
         if self.packs and not _has_pack(source):
             return f"has no lexicon pack for sources in '{source}'"
         return ""
+
+    def _given(self, article: Article) -> bool:
+        match self.needs:
+            case Needs.SOURCE:
+                return article.has_source
+            case Needs.SECOND:
+                return article.has_source or article.has_retranslations
+            case Needs.LINKS:
+                return article.has_source and encoded(article.pairs[0])
+        return True
 
 
 def _has_pack(lang: str) -> bool:
