@@ -105,17 +105,9 @@ class Check:
 
     def why_not(self, article: Article) -> str:
         """Return the reason why the check cannot run on the article, or "" when it can."""
-        second = article.has_source or article.has_retranslations
-        pair = article.pairs[0]
-        given = {
-            Needs.TARGET: True,
-            Needs.SOURCE: article.has_source,
-            Needs.SECOND: second,
-            Needs.LINKS: article.has_source and encoded(pair),
-            Needs.READER: article.is_read,
-        }
-        if not given[self.needs]:
+        if not self._given(article):
             return f"needs {self.needs.value}"
+        pair = article.pairs[0]
         target = pair.target_lang.split("-")[0]
         if self.target_langs and target not in self.target_langs:
             return f"has no tables for translations into '{target}'"
@@ -125,6 +117,18 @@ class Check:
         if self.packs and not _has_pack(source):
             return f"has no lexicon pack for sources in '{source}'"
         return ""
+
+    def _given(self, article: Article) -> bool:
+        match self.needs:
+            case Needs.SOURCE:
+                return article.has_source
+            case Needs.SECOND:
+                return article.has_source or article.has_retranslations
+            case Needs.LINKS:
+                return article.has_source and encoded(article.pairs[0])
+            case Needs.READER:
+                return article.is_read
+        return True
 
 
 def _has_pack(lang: str) -> bool:

@@ -74,6 +74,8 @@ def deaf(pairs: Sequence[Pair], opinions: Sequence[Opinion]) -> list[int]:
 def beside(pairs: Sequence[Pair], opinions: Iterable[Opinion]) -> list[Pair]:
     """Return the pairs with what the opinions say of each."""
     heard = tuple(opinions)
+    if not heard:
+        return list(pairs)
 
     def one(n: int, pair: Pair) -> Pair:
         here = [o for o in heard if o.texts[n]]

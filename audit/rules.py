@@ -52,6 +52,8 @@ class Rules:
 
     def of(self, source_lang: str, target_lang: str) -> Policy:
         """Return the policy of a pair: its own where it has one, by its whole tags or by the languages alone."""
+        if not self.pairs:
+            return self.general
         whole, bare = (f"{a}-{b}" for a, b in ((source_lang, target_lang), map(_primary, (source_lang, target_lang))))
         return self.pairs.get(whole) or self.pairs.get(bare) or self.general
 

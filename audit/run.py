@@ -1,7 +1,9 @@
 """audit(pairs) -> Report: runs the checks over aligned pairs and joins what they say about one place."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from audit import __version__
 from audit.agreement import agreement
@@ -58,7 +60,8 @@ def audit_pairs(
             found += [_finding(check, article.pairs[i], i, mark) for i, mark in _marks(check, article)]
         except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as e:
             skipped.append(Skip(check.name, f"failed on this text ({type(e).__name__}: {e}); please report it"))
-    every = identified(tuple(_fused(found, [c.code for c in chosen])), pairs)
+    codes = tuple(check.code for check in chosen)
+    every = identified(tuple(_fused(found, codes)), pairs)
     findings = tuple(f for f in every if f.id not in rules.dismissed)
     dismissed = tuple(f for f in every if f.id in rules.dismissed)
     figures = score(findings, pairs)
@@ -72,9 +75,11 @@ def audit_pairs(
     )
     alike = agreement(pairs)
     said = (*notes, *_told(dismissed), *_ranked(alike))
-    line = _signature(
-        article, chosen, models, policy, sides, aids.reader.name if aids.reader and article.is_read else ""
+    heard = (
+        *([f"encoder:{sides.name}"] if sides.name else []),
+        *([aids.reader.name] if aids.reader and article.is_read else []),
     )
+    line = _signature(article, codes, tuple(models), policy, heard)
     return Report(findings, tuple(skipped), figures, verdict, line, said, dismissed, alike)
 
 
@@ -102,7 +107,7 @@ def _ranked(alike: Agreement) -> Iterator[str]:
 def _marks(check: Check, article: Article) -> list[tuple[int, Mark]]:
     """The check's marks, less those that a model's further hypotheses excuse: they are heard, but make nothing surer."""
     marks = list(check.run(article))
-    if not any(p.alternatives for p in article.pairs):
+    if not marks or not any(p.alternatives for p in article.pairs):
         return marks
     heard = tuple(replace(p, retranslations=p.retranslations + p.alternatives) for p in article.pairs)
     still = list(check.run(Article(heard)))
@@ -129,22 +134,28 @@ def _finding(check: Check, pair: Pair, segment: int, mark: Mark) -> Finding:
     )
 
 
-def _fused(found: list[Finding], order: list[str]) -> Iterator[Finding]:
+def _fused(found: Sequence[Finding], order: Sequence[str]) -> Iterator[Finding]:
     """Findings in order of place; those of different checks on one place become one.
 
     The check that stands first in `CHECKS` is the most specific and gives the name. Language slips join a finding about
     meaning only where both mark the very same words: a doubled word inside a wrong phrase is a fault of its own.
     """
-    kept: list[Finding] = []
-    for new in sorted(found, key=lambda f: (f.segment, order.index(f.code), f.span)):
-        for i, old in enumerate(kept):
-            slip = Kind.LANGUAGE in (old.kind, new.kind) and old.kind is not new.kind and old.span != new.span
-            if old.segment == new.segment and not slip and old.span.overlaps(new.span):
-                kept[i] = _joined(old, new)
-                break
+    kept: dict[int, list[Finding]] = defaultdict(list)
+    for new in sorted(found, key=lambda f: (order.index(f.code), f.span)):
+        here = kept[new.segment]
+        place = next((i for i, old in enumerate(here) if _one(old, new)), None)
+        if place is None:
+            here.append(new)
         else:
-            kept.append(new)
-    yield from sorted(kept, key=lambda f: (f.segment, f.span, f.code))
+            here[place] = _joined(here[place], new)
+    for _, here in sorted(kept.items()):
+        yield from sorted(here, key=lambda f: (f.span, f.code))
+
+
+def _one(old: Finding, new: Finding) -> bool:
+    """Whether two findings of one segment are about one place."""
+    slip = Kind.LANGUAGE in (old.kind, new.kind) and old.kind is not new.kind and old.span != new.span
+    return not slip and old.span.overlaps(new.span)
 
 
 def _joined(old: Finding, new: Finding) -> Finding:
@@ -156,21 +167,37 @@ def _joined(old: Finding, new: Finding) -> Finding:
 
 
 def _signature(
-    article: Article, checks: Sequence[Check], models: Sequence[str], policy: Policy, sides: Sides, reader: str
+    article: Article, codes: tuple[str, ...], models: tuple[str, ...], policy: Policy, heard: tuple[str, ...]
 ) -> str:
     """One line that makes the figures reproducible, in the manner of sacreBLEU's."""
     first = article.pairs[0]
     most = max(len(p.retranslations) for p in article.pairs)
+    packs = named(primary(first.source_lang))
+    langs = (first.source_lang, first.target_lang)
+    return _line(langs, article.has_source, most, models, heard, codes, policy.said, packs)
+
+
+@lru_cache(maxsize=64)
+def _line(
+    langs: tuple[str, str],
+    source: bool,
+    most: int,
+    models: tuple[str, ...],
+    heard: tuple[str, ...],
+    codes: tuple[str, ...],
+    said: tuple[str, ...],
+    packs: str,
+) -> str:
+    """The line of `_signature`, which is the same for nearly all rows of a batch."""
     parts = (
         f"mtaudit:{__version__}",
-        f"pair:{first.source_lang or '?'}-{first.target_lang}",
-        f"source:{'yes' if article.has_source else 'no'}",
+        f"pair:{langs[0] or '?'}-{langs[1]}",
+        f"source:{'yes' if source else 'no'}",
         f"retranslations:{most}",
         *([f"models:{'+'.join(models)}"] if models else []),
-        *([f"encoder:{sides.name}"] if sides.name else []),
-        *([reader] if reader else []),
-        f"checks:{'+'.join(c.code for c in checks)}",
-        *policy.said,
-        f"lexicons:{'+'.join(filter(None, (LEXICONS, named(primary(first.source_lang)))))}",
+        *heard,
+        f"checks:{'+'.join(codes)}",
+        *said,
+        f"lexicons:{'+'.join(filter(None, (LEXICONS, packs)))}",
     )
     return "|".join(parts)

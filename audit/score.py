@@ -7,7 +7,7 @@ import regex
 
 from audit.check import Pair
 from audit.finding import Finding, Kind, Score
-from corpora.words import words
+from corpora.words import count
 
 UNRELIABLE_UNDER = 300  # words; below, one finding more or less moves the figure too far
 _UNSPACED = regex.compile(r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]")
@@ -32,5 +32,5 @@ def score(findings: Iterable[Finding], pairs: Sequence[Pair]) -> Score:
 
 def count_words(text: str) -> int:
     """Return the number of words; in Chinese, Japanese and Thai half the number of characters, rounded up."""
-    unspaced = len(_UNSPACED.findall(text))
-    return len(words(_UNSPACED.sub(" ", text) if unspaced else text)) + (unspaced + 1) // 2
+    unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text))
+    return count(_UNSPACED.sub(" ", text) if unspaced else text) + (unspaced + 1) // 2

@@ -6,6 +6,7 @@ from audit.finding import Decision, Finding, Kind, Score, Severity, Verdict
 from audit.profiles import PUBLISH, Profile
 
 _WORST = (Decision.PUBLISH, Decision.REVIEW, Decision.RETRANSLATE)
+_CLEAN = Verdict(Decision.PUBLISH, ("nothing found",))
 Reason = tuple[Decision, str]
 
 
@@ -23,24 +24,26 @@ def decide(
     Each rule that applies gives its reason; the worst of them decides, and reasons for less are left out. `first` is the
     segment with the title, `unaligned` counts segments that have no sure counterpart in the source or the translation.
     """
+    serious = _serious(findings, profile)
     found = [
-        *_by_severity(findings, segments, profile),
-        *_by_place(_serious(findings, profile), segments, profile, first),
+        *_by_severity(serious, segments, profile),
+        *_by_place(serious, segments, profile, first),
         *_by_alignment(unaligned, segments, profile),
-        *_by_slips(findings, score, profile),
+        *(() if serious else _by_slips(findings, score, profile)),
     ]
-    worst = max((decision for decision, _ in found), key=_WORST.index, default=Decision.PUBLISH)
+    if not found:
+        return _CLEAN
+    worst = max((decision for decision, _ in found), key=_WORST.index)
     reasons = tuple(dict.fromkeys(words for decision, words in found if decision is worst))
-    return Verdict(worst, reasons or ("nothing found",))
+    return Verdict(worst, reasons)
 
 
 def _serious(findings: Sequence[Finding], profile: Profile) -> list[Finding]:
     return [f for f in findings if f.severity.points >= Severity.MAJOR.points and f.confidence >= profile.confidence]
 
 
-def _by_severity(findings: Sequence[Finding], segments: int, profile: Profile) -> Iterator[Reason]:
+def _by_severity(serious: Sequence[Finding], segments: int, profile: Profile) -> Iterator[Reason]:
     """How many serious errors there are, and how bad. A single segment is retranslated for one critical error."""
-    serious = _serious(findings, profile)
     worst = [f for f in serious if f.severity is Severity.CRITICAL]
     critical, places = {f.segment for f in worst}, {f.segment for f in serious}
     if len(critical) >= min(profile.criticals, segments) > 0:
@@ -83,7 +86,7 @@ def _by_alignment(unaligned: int, segments: int, profile: Profile) -> Iterator[R
 
 def _by_slips(findings: Sequence[Finding], score: Score, profile: Profile) -> Iterator[Reason]:
     """Findings of which none is serious: too small, or not sure enough."""
-    if not findings or _serious(findings, profile):
+    if not findings:
         return
     minor = all(f.severity.points <= Severity.MINOR.points for f in findings)
     if not minor or score.per_thousand > profile.slips:

@@ -1,6 +1,7 @@
 """Strings of programs -> what a reader sees of them: placeholders, tags and accelerators kept out, places kept."""
 
 import html
+import re
 from collections.abc import Iterator
 
 import regex
@@ -23,7 +24,7 @@ _CODE = regex.compile(
 _UNDERSCORE = regex.compile(r"(?<![\p{N}_])_(?=\p{L})")
 # Tags around words that go on; any other (<br>, <img>, <file name>) stands for something or parts what is around it.
 _AROUND = frozenset("a abbr b big bdi cite code em font i kbd mark q s samp small span strong sub sup tt u var".split())
-_SUSPECT = regex.compile(r"[%{$<&_]")
+_SUSPECT = re.compile(r"[%{$<&_]")
 
 Piece = tuple[str, int, int]
 

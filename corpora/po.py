@@ -104,7 +104,7 @@ def _entries(file: Iterable[bytes], name: str) -> Iterator[_Entry]:
             continue
         if not entry.last:
             entry.line = number
-        _string(entry, bare, here, f"{name}:{number}")
+        _string(entry, bare, here, (name, number))
         some = True
         if at - entry.at > _LONGEST:
             raise InputError(f"{name}:{entry.line}: an entry of more than {_LONGEST >> 20} MB; is this a PO file?")
@@ -129,23 +129,23 @@ def _comment(entry: _Entry, text: bytes, here: int, after: int) -> None:
         entry.note = after
 
 
-def _string(entry: _Entry, line: bytes, here: int, where: str) -> None:
+def _string(entry: _Entry, line: bytes, here: int, where: tuple[str, int]) -> None:
     m = _LINE.fullmatch(line)
     if not m:
         column = len(line) - len(line.lstrip()) + 1
         shown = line.strip()[:40].decode("utf-8", "replace")
         raise InputError(
-            f"{where}:{column}: not PO: {shown!r}; a line is a comment, or a keyword and a string in quotes"
+            f"{where[0]}:{where[1]}:{column}: not PO: {shown!r}; a line is a comment, or a keyword and a string in quotes"
         )
     keyword = m[1].decode() if m[1] else ""
     if keyword == "msgstr":
         keyword = "msgstr[0]"
     if keyword and keyword in entry.strings:
-        raise InputError(f"{where}:1: a second {keyword} in one entry; part entries by a blank line")
+        raise InputError(f"{where[0]}:{where[1]}:1: a second {keyword} in one entry; part entries by a blank line")
     if not keyword and not entry.last:
-        raise InputError(f"{where}:1: a string without keyword; begin with msgid")
+        raise InputError(f"{where[0]}:{where[1]}:1: a string without keyword; begin with msgid")
     if keyword.startswith("msgstr") and "msgid" not in entry.strings:
-        raise InputError(f"{where}:1: msgstr without msgid; give the source first")
+        raise InputError(f"{where[0]}:{where[1]}:1: msgstr without msgid; give the source first")
     entry.last = keyword or entry.last
     entry.strings.setdefault(entry.last, []).append(_Piece(m[3], here + m.start(3)))
 
@@ -153,8 +153,8 @@ def _string(entry: _Entry, line: bytes, here: int, where: str) -> None:
 def _value(entry: _Entry, keyword: str, name: str) -> str:
     """The string as a program gets it, placeholders and all."""
     found = entry.strings.get("msgstr[0]" if keyword == "msgstr" else keyword, ())
-    raw = b"".join(piece.raw for piece in found)
-    return _ESCAPE.sub(_unescaped, _decoded(raw, f"{name}:{entry.line}"))
+    raw = _decoded(b"".join([piece.raw for piece in found]), f"{name}:{entry.line}")
+    return _ESCAPE.sub(_unescaped, raw) if "\\" in raw else raw
 
 
 def _decoded(raw: bytes, where: str) -> str:
@@ -237,10 +237,10 @@ def _line_end(data: bytes) -> str:
 def _shown(strings: list[_Piece], where: str, *, places: bool) -> _Shown:
     """What a reader sees of a string, and where its characters stand."""
     if not places:
-        raw = _decoded(b"".join(s.raw for s in strings), where)
+        raw = _decoded(b"".join([s.raw for s in strings]), where)
         if "\\" in raw:
             raw = _ESCAPE.sub(_unescaped, raw)
-        return "".join(shown for shown, _, _ in pieces(raw)), ()
+        return "".join([shown for shown, _, _ in pieces(raw)]), ()
     value: list[tuple[str, int, int]] = []  # each character of the string with its bytes
     for s in strings:
         value += _characters(_decoded(s.raw, where), s.at)

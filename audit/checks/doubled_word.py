@@ -8,6 +8,7 @@ same word ("a Winter winter tyre"), words with punctuation between them, and wor
 """
 
 import itertools
+import re
 from collections.abc import Iterator
 
 from audit.check import Example, Pair, declare, per_pair
@@ -36,6 +37,7 @@ _REDUPLICATED = frozenset(
     "agar mama papa nana ciao".split()
 )
 _SPACED = frozenset({"zh", "ja", "th"})  # not split into words by spaces
+_TWICE = re.compile(r"(?<![^\W_])([^\W\d_]+)\s+\1(?![^\W_])", re.IGNORECASE)  # without it no word stands twice
 
 
 @declare(
@@ -53,7 +55,7 @@ _SPACED = frozenset({"zh", "ja", "th"})  # not split into words by spaces
 def check(pair: Pair) -> Iterator[Mark]:
     """Mark a lower-case word that is repeated with only a space between."""
     lang = primary(pair.target_lang)
-    if lang in _SPACED:
+    if lang in _SPACED or not _TWICE.search(pair.target):
         return
     right = frozenset(_RIGHT.get(lang, "").split()) | _REDUPLICATED
     listed = words(pair.target)

@@ -36,7 +36,7 @@ _SPACED = frozenset({"fr", "zh", "ja", "th"})  # a space before a mark is the ru
 @per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     """Mark the words on both sides of the stray space."""
-    if primary(pair.target_lang) in _SPACED:
+    if not any(mark in pair.target for mark in (" -", " ,", " .")) or primary(pair.target_lang) in _SPACED:
         return
     for pattern in (_HYPHEN, _STOP):
         for match in pattern.finditer(pair.target):

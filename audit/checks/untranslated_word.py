@@ -41,7 +41,7 @@ _ADDRESS = regex.compile(
 @per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     """Mark each run of words that the target's language is not written in."""
-    foreign = _foreign(writes(primary(pair.target_lang)))
+    foreign = _foreign(primary(pair.target_lang))
     if foreign is None or not foreign.search(pair.target):
         return
     addresses = [Span(*m.span()) for m in _ADDRESS.finditer(pair.target)]
@@ -68,8 +68,9 @@ def _is_sign(word: Word) -> bool:
 
 
 @cache
-def _foreign(own: frozenset[str]) -> "regex.Pattern[str] | None":
+def _foreign(lang: str) -> "regex.Pattern[str] | None":
     """Letters of other scripts than the language's own and Latin; None for a language whose script is not known."""
+    own = writes(lang)
     scripts = "".join(rf"\p{{Script={name}}}" for name in sorted(own | {"Latin", "Common", "Inherited"}))
     return regex.compile(rf"[\p{{L}}--[{scripts}]]", regex.V1) if own else None
 

@@ -16,7 +16,7 @@ from audit.lexicons.figures import Item
 _FILES = ("numerals.tsv", "numerals_slavic.tsv", "numerals_more.tsv", "measures.tsv")
 _KEYED = frozenset({"measure", "symbol", "money"})
 _NUMBERS = frozenset({"unit", "hundred", "scale", "ordinal", "group"})
-_CAPITAL = frozenset({"en", "de"})
+CAPITAL = frozenset({"en", "de"})
 _MARKED = frozenset({"hi", "ar"})
 _JOINED = {("en",): r"'’ʼ.\-", ("de",): r"\-", ("uk", "be", "tr"): "'’ʼ"}  # what may stand inside a word
 _PIECE = re.compile(r"[^\W\d_]+")
@@ -115,7 +115,7 @@ def _inverted(
 def words(text: str, lang: str) -> list[Item]:
     """Look up the words of `text`, the longest form first; homographs give several items of one place."""
     known = table(lang)
-    found = list(_pattern(lang).finditer(text))
+    found = list(pattern(lang).finditer(text))
     keys = _keys(text, found, lang)
     items: list[Item] = []
     skip = 0
@@ -128,18 +128,19 @@ def words(text: str, lang: str) -> list[Item]:
                 items += _items(text, found[at].start(), found[at + length - 1].end(), senses, lang)
                 skip = at + length
                 continue
-        if key[:2] in known.heads and (part := _compound(key, lang)):
+        if key[:2] in known.heads and (part := compound(key, lang)):
             sort, end, value = part
             start = found[at].start()
             items.append(Item(start, start + (end or len(key)), sort, (value,), firm=sort == "value"))
-        elif "-" in key:
-            items += _joined(found[at], key, known)
+        else:
+            begin = found[at].start()
+            items += (Item(begin + a, begin + b, sort, (v,), key=unit) for a, b, sort, v, unit in pieces(key, known))
     return items
 
 
 @cache
-def _pattern(lang: str) -> re.Pattern[str]:
-    """What a word is: the fast engine where letters carry no marks of their own."""
+def pattern(lang: str) -> re.Pattern[str]:
+    """Return what a word is: the fast engine where letters carry no marks of their own."""
     if lang in _MARKED:
         return cast("re.Pattern[str]", regex.compile(r"[\p{L}\p{M}]+"))
     signs = next((signs for langs, signs in _JOINED.items() if lang in langs), "")
@@ -161,6 +162,11 @@ def _keys(text: str, found: Sequence[Match], lang: str) -> list[str]:
     return [key.partition("'")[0] for key in keys] if lang == "tr" else keys
 
 
+def key_of(word: str, lang: str) -> str:
+    """Return one word as it stands in the table."""
+    return _keys(word, [cast("Match", re.match(r"(?s).*", word))], lang)[0]
+
+
 def _longest(found: Sequence[Match], keys: list[str], at: int, known: Table, lang: str) -> tuple[int, Senses]:
     """The number of words of the longest form that begins here, and its meanings; 1 and nothing where none does."""
     for first in (keys[at],) if lang != "ar" else _arabic(keys[at]):
@@ -180,7 +186,7 @@ def _arabic(word: str) -> tuple[str, ...]:
 
 def _items(text: str, start: int, end: int, senses: Senses, lang: str) -> Iterator[Item]:
     for sort, value, key in senses:
-        small = lang in _CAPITAL and not text[start].isupper() and not (lang == "de" and text[end - 1] == "s")
+        small = lang in CAPITAL and not text[start].isupper() and not (lang == "de" and text[end - 1] == "s")
         room = 3 if key != "in" else 1  # "6in", but "2022 in Rome"
         if sort == "symbol" and not text[max(0, start - room) : start].rstrip()[-1:].isdigit():
             continue
@@ -190,12 +196,14 @@ def _items(text: str, start: int, end: int, senses: Senses, lang: str) -> Iterat
             yield Item(start, end, "measure" if sort == "symbol" else sort, (value,), key=key)
 
 
-def _joined(match: Match, key: str, known: Table) -> Iterator[Item]:
-    """The parts of a hyphenated word such as "10-year-old" and "forty-two", which stands in no table as a whole."""
+def pieces(key: str, known: Table) -> Iterator[tuple[int, int, str, float, str]]:
+    """Yield (start, end, sort, value, key) of the parts of a hyphenated word ("10-year-old"), which stands in no table as a whole."""
+    if "-" not in key:
+        return
     for piece in _PIECE.finditer(key):
         for sort, value, unit in known.forms.get((piece.group(),), ()):
             if sort not in ("symbol", "month", "weekday"):
-                yield Item(match.start() + piece.start(), match.start() + piece.end(), sort, (value,), key=unit)
+                yield piece.start(), piece.end(), sort, value, unit
 
 
 def calendar(text: str, lang: str) -> list[Item]:
@@ -220,7 +228,7 @@ def _unspaced(lang: str) -> Callable[[str], Iterator[regex.Match[str]]]:
 
 
 @lru_cache(maxsize=20_000)
-def _compound(word: str, lang: str) -> tuple[str, int, float] | None:
+def compound(word: str, lang: str) -> tuple[str, int, float] | None:
     """Read "zweiundvierzig" piece by piece; else a number as the first part of a word, as support only.
 
     Returns the sort, the end in the word (0: all of it) and the value.

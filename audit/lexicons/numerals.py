@@ -16,7 +16,7 @@ from audit.lexicons.hanzi import hanzi
 from audit.lexicons.number_words import calendar, table, words
 from audit.lexicons.surroundings import settle
 
-__all__ = ["Number", "Sort", "Weight", "numbers", "reads_words"]
+__all__ = ["Number", "Sort", "Weight", "numbers", "reads_words", "roman"]
 
 _COUNTS_HUNDREDS = frozenset({"bn", "gu", "kn", "ml", "mr", "ne", "or", "pa", "si", "ta", "te", "ur"})  # "3 hundred 75"
 _UNSPACED = frozenset({"zh", "ja"})
@@ -35,7 +35,7 @@ def reads_words(lang: str) -> bool:
 def numbers(text: str, lang: str) -> tuple[Number, ...]:
     """Read all numbers of `text` in language `lang` (BCP-47), in order of place."""
     lang = lang.partition("-")[0].lower()
-    items = sorted((*figures(text, lang), *_roman(text, lang)), key=lambda i: i.start)
+    items = sorted((*figures(text, lang), *roman(text, lang)), key=lambda i: i.start)
     if lang in _UNSPACED:
         items = _merge(calendar(text, lang), _merge(list(hanzi(text)), items))
     else:
@@ -65,10 +65,10 @@ def _merge(first: list[Item], second: list[Item]) -> list[Item]:
     return sorted((*first, *kept), key=lambda i: i.start)
 
 
-def _roman(text: str, lang: str) -> Iterator[Item]:
-    """Roman numbers; a single I is a word of English and Italian unless it follows a name."""
+def roman(text: str, lang: str) -> Iterator[Item]:
+    """Yield Roman numbers; a single I is a word of English and Italian unless it follows a name."""
     worth = {"X": 10, "IX": 9, "IV": 4, "V": 5, "I": 1}
-    if not any(letter in text for letter in "IVX"):
+    if "I" not in text and "V" not in text and "X" not in text:
         return
     for m in _ROMAN.finditer(text):
         if m.group() == "I" and lang in _I and not _NAMED.search(text, 0, m.start()):

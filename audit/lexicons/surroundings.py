@@ -19,7 +19,7 @@ _SIGN = r"(?:US|R|HK)?[$＄]|[€£¥￥₴₽₹₩₪₺₸]"
 _BEFORE, _AFTER = regex.compile(rf"({_SIGN})\s?$"), regex.compile(rf"\s?({_SIGN})")
 _STOP = regex.compile(r"[.!?;:,()\[\]«»“”\"。，、；（）]")
 _RANGE = regex.compile(
-    r"\s?(?:[\-‑–—~～〜至]|to|and|or|до|по|та|і|й|або|чи|или|и|да|bis|und|oder|à|et|ou|a|y|o|u|e|ed|do|i|lub|albo|až|nebo|la|și|sau|ila|ile|ve"
+    r"\s?(?:[\-‑–—~～〜至]|to|and|or|до|по|та|і|й|або|чи|или|и|да|bis|und|oder|à|et|ou|a|y|o|u|e|ed|do|i|lub|albo|czy|až|nebo|la|și|sau|ila|ile|ve"
     r"|by|auf|[xх×]|から|から約|到|و|أو|إلى|से)\s?"
 )
 _YEARS_FIRST = frozenset({"fr", "es", "pt", "it", "ro", "pl", "cs"})

@@ -6,6 +6,7 @@ from enum import Enum
 from functools import lru_cache
 
 from audit.check import Pair
+from audit.lexicons.bare import same_figures
 from audit.lexicons.likeness import other_unit, year
 from audit.lexicons.measures import UNITS, dimension
 from audit.lexicons.numerals import Number, Sort
@@ -43,12 +44,23 @@ class Difference:
     backing: tuple[tuple[int, Number | None], ...]
 
 
-@lru_cache(maxsize=512)
 def tally(pair: Pair) -> tuple[Difference, ...]:
     """Compare all numbers of the pair, each at most once."""
-    if max(map(len, (pair.target, pair.source, *pair.retranslations))) > LONGEST:
+    return _compared(
+        pair.target, pair.target_lang, pair.source, pair.source_lang, pair.retranslations, pair.alternatives
+    )
+
+
+@lru_cache(maxsize=512)
+def _compared(
+    target: str, lang: str, source: str, source_lang: str, retold: tuple[str, ...], further: tuple[str, ...]
+) -> tuple[Difference, ...]:
+    """The differences of a pair of these texts; five checks ask for them, and no cache holds the pair, with all that hangs on it."""
+    if max(map(len, (target, source, *retold))) > LONGEST:
         return ()
-    texts = read(pair)
+    if source and same_figures(target, lang, source, source_lang):
+        return ()
+    texts = read(Pair(target, lang, source, source_lang, retold, further))
     return tuple(_differences(texts)) if texts.target or texts.source else ()
 
 

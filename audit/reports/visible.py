@@ -32,7 +32,7 @@ _LABELS = dict(enumerate(_CONTROLS.split())) | {
 
 def encodable(text: str) -> str:
     """Replace each lone surrogate by U+FFFD: one code point for one, so that offsets hold."""
-    return _SURROGATE.sub("\ufffd", text)
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def visible(text: str) -> str:
