@@ -48,9 +48,12 @@ class Lost:
 def limits(what: str, pair: "Pair") -> "Limits":
     """Return the log odds from which on a word that is "ADDED" or "LOST" is told, by the evidence that the pair has."""
     from audit.align.missing_weights import LIMITS  # noqa: PLC0415
+    from audit.align.undone_weights import LIMITS as UNDONE  # noqa: PLC0415
 
     linked = bool(pair.source) and encoded(pair)
-    return LIMITS[f"{what}_{'BOTH' if linked and pair.retranslations else 'SOURCE' if linked else 'OTHER'}"]
+    if linked and pair.retranslations:
+        return UNDONE[what]
+    return LIMITS[f"{what}_{'SOURCE' if linked else 'OTHER'}"]
 
 
 def together(places: Sequence[Word], text: str) -> Iterator[range]:

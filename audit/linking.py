@@ -1,6 +1,6 @@
 """Word links of a pair: which word of its source, its target and its re-translations stands for which word of another.
 
-What checks call are the functions `across`, `beside` and `again`. Nothing is computed before a check asks, and nothing twice.
+What checks call are the functions `across`, `beside`, `again` and `gains`. Nothing is computed before a check asks, and nothing twice.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from audit.align.side import Side
     from audit.align.words import WordAlignment
     from audit.check import Pair
-    from audit.models.encoders.encoder import Encoder, Tokens
+    from audit.models.encoders.encoder import Encoder, Tokens, Vectors
 
 Text = tuple[str, str]
 """A text and the tag of its language."""
 
 _WEAK = 0.05  # least probability of a link that is kept for `weak`
+_KEPT = 64  # texts whose vectors are kept
 _AT_ONCE = 64  # pairs whose texts are encoded together, sorted by length so that little is padded
 # How the name of an encoder begins that knows no meaning: it is not asked, since names, numbers and lengths by themselves align
 # sentences better than with its vectors (textberg's `dev` .81 strict against .80, half of NTREX .90 against .84).
@@ -39,6 +40,7 @@ class Sides:
         self._given = encoder
         self._linked: dict[tuple[Text, Text], WordAlignment] = {}
         self._strong: dict[tuple[Text, Text], WordAlignment] = {}
+        self._meant: dict[str, Vectors] = {}
         self._portions = [tuple(pairs[first : first + _AT_ONCE]) for first in range(0, len(pairs), _AT_ONCE)]
 
     @cached_property
@@ -64,6 +66,18 @@ class Sides:
             found = self._linked[both]
             self._strong[both] = replace(found, links=tuple(x for x in found.links if x.probability >= THRESHOLD))
         return self._strong[both]
+
+    def whole(self, texts: Sequence[str]) -> "Vectors":
+        """Return (texts, dimension): what whole texts mean. Those asked for last are kept. ValueError without an encoder."""
+        import numpy as np  # noqa: PLC0415
+
+        if not self.encoder:
+            raise ValueError("Sides.whole: needs an encoder")
+        if len(self._meant) > _KEPT:
+            self._meant.clear()
+        new = [text for text in dict.fromkeys(texts) if text not in self._meant]
+        self._meant |= zip(new, self.encoder.sentences(new), strict=True)
+        return np.stack([self._meant[text] for text in texts])
 
     @cached_property
     def _portion(self) -> dict[tuple[Text, Text], tuple[tuple[Text, Text], ...]]:
@@ -117,6 +131,18 @@ def again(pair: "Pair", *, weak: bool = False) -> "tuple[WordAlignment, ...]":
         return ()
     own = pair.source, pair.source_lang
     return tuple(_sides(pair).link(own, (text, pair.target_lang), weak=weak) for text in pair.retranslations)
+
+
+def gains(pair: "Pair", variants: Sequence[str]) -> list[tuple[float, float]]:
+    """Return for each variant of the target how much nearer it is than the target to the source, and, on average, to the
+    re-translations, as differences of cosines. Needs an encoder, a source and a re-translation."""
+    if not variants:
+        return []
+    others = pair.source, *pair.retranslations
+    vectors = _sides(pair).whole([pair.target, *others, *variants])
+    own, far, new = vectors[0], vectors[1 : len(others) + 1], vectors[len(others) + 1 :]
+    nearer = (new - own) @ far.T
+    return [(float(row[0]), float(row[1:].mean())) for row in nearer]
 
 
 def encoded(pair: "Pair") -> bool:

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
-from audit.lacking import Added, added, counted, limits, together
+from audit.lacking import Added, counted, limits, together
+from audit.undone import surely_added
 
 
 @declare(
@@ -45,7 +46,7 @@ from audit.lacking import Added, added, counted, limits, together
 @per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     """Mark each run of words that neither the source nor a re-translation has."""
-    found = added(pair) if pair.retranslations else ()
+    found = surely_added(pair) if pair.retranslations else ()
     if not found:
         return
     limit = limits("ADDED", pair)

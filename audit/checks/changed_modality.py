@@ -5,7 +5,7 @@ Why it hurts: "the bank will raise rates" is a forecast that nobody made.
 How it is known: all re-translations and the source speak of a possibility, and the text of a certainty and of nothing else;
 or the text of a possibility where neither the source nor any re-translation knows one.
 
-What stays silent: a text with any other word that may render the source's (could, likely, risk); sources in languages
+What stays silent: a text with any other word that may render the source's (could, likely, risk); fears and questions; sources in languages
 without a table; the second kind with one re-translation only.
 """
 
@@ -24,6 +24,8 @@ _WIDE = regex.compile(
     r"(?<!\p{L})(?:may|might|maybe|perhaps|possibl\w*|possibilit\w*|could|potential\w*|risk\w*|chances?)(?!\p{L})",
     regex.IGNORECASE,
 )
+# A fear, or a question when or whether something happens, leaves it open by itself.
+_OPEN = regex.compile(r"[?？؟]|\b(?:worr|fear|afraid|concern|scared|anxious|hop(?:e|ing)|wonder|when|whether|if)", regex.IGNORECASE)
 _ONE, _MORE = 0.55, 0.75  # estimated share of marks that are right: one re-translation, two or more
 _LONGEST = 10_000  # code points
 
@@ -69,7 +71,7 @@ def check(pair: Pair) -> Iterator[Mark]:
             yield _mark(pair, sure[0], said, [t.group() for t in told if t], "The source leaves it open")
         return
     surely = all(_SURE.search(text) or not cues("possible", text, "en") for text in others)
-    if said == [] and len(told) > 1 and not any(told) and len(maybe) == 1 and surely:
+    if said == [] and len(told) > 1 and not any(told) and len(maybe) == 1 and surely and not _OPEN.search(target):
         yield _mark(pair, maybe[0], said, [], "The source is sure of it")
 
 

@@ -29,6 +29,8 @@ _GLUED = frozenset({"zh", "ja"})  # negators that deny nothing are parts of many
 
 _LONGEST = 10_000  # code points; what is longer is no aligned place of a few sentences
 _ATTRIBUTE = regex.compile(r"\s+\p{Ll}+e[mnrs]?\s+\p{Lu}")  # "nicht ständige Mitglieder"
+# "Wouldn't it be easier" asks, also where its mark is forgotten.
+_ASKED = regex.compile(r"(?:^|[.!…]\s+|[,:]\s+)[\"“”'‘]?\p{L}+n['’]t\s+(?:it|he|she|they|we|you|I|this|that|there)\b", regex.IGNORECASE)
 _NEAR = 30  # code points: about four words
 _VERY_MANY_WORDS = 45
 _MANY_WORDS = 25  # beyond, a source has several clauses, and a free translation moves its negations about
@@ -58,7 +60,7 @@ def check(pair: Pair) -> Iterator[Mark]:
         return
     target = polarity(pair.target, pair.target_lang)
     source = polarity(pair.source, pair.source_lang) if pair.source else None
-    if target is None or "?" in pair.target or "？" in pair.source:
+    if target is None or "?" in pair.target or "？" in pair.source or _ASKED.search(pair.target):
         return
     if len(pair.retranslations) > 1 or (pair.retranslations and pair.source):
         retold = [p for text in pair.retranslations if (p := polarity(text, pair.target_lang))]

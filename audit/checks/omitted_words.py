@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
-from audit.lacking import Lost, counted, limits, lost, together
+from audit.lacking import Lost, counted, limits, together
+from audit.undone import surely_lost
 
 
 @declare(
@@ -46,7 +47,7 @@ from audit.lacking import Lost, counted, limits, lost, together
 @per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     """Mark each place where words are lost."""
-    found = lost(pair) if pair.retranslations else ()
+    found = surely_lost(pair) if pair.retranslations else ()
     if not found:
         return
     limit = limits("LOST", pair)

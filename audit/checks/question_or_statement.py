@@ -4,7 +4,7 @@ Why it hurts: "Did the bank close?" reports nothing; "The bank closed." reports 
 
 How it is known: by the question marks of the source, and of the re-translations where there are any.
 
-What stays silent: sources that write no punctuation at their end, as people do in chats; sources and re-translations that
+What stays silent: sources that write no punctuation at their end, as people do in chats, and questions to the reader; sources and re-translations that
 differ among themselves; requests and indirect questions.
 """
 
@@ -28,6 +28,7 @@ _ASKING = regex.compile(
     regex.IGNORECASE,
 )
 _SPEECH = regex.compile(r"[:\"“”«»‘]|(?:^|[\s,])'|\b(?:think|thought|wonder|ask|sa[iy]|tell|told)", regex.IGNORECASE)
+_TO_READER = regex.compile(r"\b(?:you|your|yourself)\b", regex.IGNORECASE)
 _ALONE, _BESIDE = 0.6, 0.85  # estimated share of marks that are right: with the source only, with re-translations
 
 
@@ -55,6 +56,7 @@ def check(pair: Pair) -> Iterator[Mark]:
         and _STATED.search(pair.source)
         and not _ASKING.search(pair.source)
         and not _quoted(pair, asks[0].start())
+        and not _TO_READER.search(pair.target)  # in chats people forget the mark of a question
         and (pair.retranslations or len(_ENDED.findall(pair.target)) == 1)  # several sentences are often speech
     ):
         yield _mark(pair, asks[0].end(), "The translation asks what the source states.")

@@ -56,3 +56,25 @@ def light(word: str) -> bool:
     """Whether a word is grammar, a number or a letter, or so general that it says nothing by itself."""
     low = word.lower().replace("’", "'")
     return low.removesuffix("'s") in _LIGHT or not _LETTERS.search(word) or low.endswith(_SHORT)
+
+
+_NOUN_AHEAD = frozenset("a an the its their our my your every".split())
+_OBJECT_AHEAD = frozenset("of to at from with for into between against than".split())
+_VERB_AHEAD = frozenset("can could will would should must may might".split())
+_OPENING = frozenset(
+    """and or but of to in on at for from by with into between against is are was were has have had will would can could
+    should must may might than as because although though while if when where nor""".split()
+)
+
+
+def torn(left: str, between: str, right: str) -> bool:
+    """Whether two words cannot follow each other with `between` between them: "of the, it", "stated that and", "could to the"."""
+    left, right = left.lower(), right.lower()
+    ended = any(mark in between for mark in ",;:.!?)")
+    if left in _NOUN_AHEAD:
+        return ended or right in _OPENING or right in _NOUN_AHEAD
+    if left in _OBJECT_AHEAD:
+        return (ended and left != "to") or right in _OPENING - {"in", "on", "where", "when", "at", "as", "by"}
+    if left in _VERB_AHEAD:
+        return right in _NOUN_AHEAD or right in ("to", "of", "by", "in", "on", "at", "from", "with")
+    return left in ("and", "or", "that") and not between.strip() and right in ("and", "or", "of")

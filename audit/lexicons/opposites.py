@@ -28,6 +28,8 @@ _NO_DENIALS = frozenset(
     discard misery anticipate antique antibody antimony antiquity""".split()
 )
 
+_NEVER = frozenset({("left", "leave")})  # forms that mostly are another word: what is left remains
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -55,6 +57,8 @@ def _index() -> dict[str, tuple[tuple[tuple[str, ...], int, int, str], ...]]:
             for phrase in listed:
                 first, *rest = phrase.split("_")
                 for form in dict.fromkeys((first, *(forms(first) if first.isalpha() and len(first) > 2 else ()))):
+                    if (form, first) in _NEVER:
+                        continue
                     found[form].append(((form, *rest), row, side, sort))
     return {first: tuple(rows) for first, rows in found.items()}
 

@@ -89,16 +89,27 @@ def _pairs(beside: Beside, ours: _Seen, theirs: _Seen, i: int, j: int) -> Iterat
     for mine in ours.entries[i]:
         for other in theirs.entries[j]:
             # Where both opposites stand in one text, neither is missing.
-            if mine.row == other.row and mine.side != other.side and not (_has(ours, other) or _has(theirs, mine)):
-                yield mine, other
+            if mine.row == other.row and mine.side != other.side:
+                if not (_has(beside, ours, other) or _has(beside.turned, theirs, mine)):
+                    yield mine, other
     for a in beside.ours.lemmas[i]:
         for b in beside.theirs.lemmas[j]:
             if denies(a, b) or denies(b, a):
                 yield Entry(-1, 0, "opposite", 1), Entry(-1, 1, "opposite", 1)
 
 
-def _has(seen: _Seen, entry: Entry) -> bool:
-    return any(e.row == entry.row and e.side == entry.side for entries in seen.entries for e in entries)
+def _has(beside: Beside, seen: _Seen, entry: Entry) -> bool:
+    """Whether our text has a word of that side, other than those that stand for an equal word of theirs."""
+    return any(
+        e.row == entry.row and e.side == entry.side and not (entry.sort == "opposite" and _equal(beside, k))
+        for k, entries in enumerate(seen.entries)
+        for e in entries
+    )
+
+
+def _equal(beside: Beside, k: int) -> bool:
+    there = beside.ours.to[k]
+    return there >= 0 and bool(beside.ours.lemmas[k] & beside.theirs.lemmas[there])
 
 
 def _sound(beside: Beside, ours: _Seen, theirs: _Seen, at: tuple[int, int], pair: tuple[Entry, Entry]) -> bool:

@@ -153,6 +153,12 @@ def _both_be(beside: Beside, i: int, j: int) -> bool:
     return beside.ours.words[i].text.lower() in forms and beside.theirs.words[j].text.lower() in forms
 
 
+def _said(beside: Beside, k: int, first: int, last: int) -> bool:
+    """Whether a word of theirs stands for one of ours outside a range."""
+    there = beside.theirs.to[k]
+    return there >= 0 and not first <= there <= last
+
+
 def _ahead(word: str) -> bool:
     return word in _AHEAD or word.endswith(("'ll", "'d"))
 
@@ -166,7 +172,8 @@ def _futures(beside: Beside) -> Iterator[Moved]:
             verb = next((k for k in (i + 1, i + 2) if k < len(beside.ours.words) and beside.ours.heavy[k]), i + 1)
             place = beside.place(verb)
             near = list(beside.theirs.around(place, 6, 4)) if place >= 0 else []
-            times = [(abs(k - place), k, t[0]) for k in near if (t := time_of(beside.theirs, k))]
+            free = [k for k in near if not _said(beside, k, i, verb)]
+            times = [(abs(k - place), k, t[0]) for k in free if (t := time_of(beside.theirs, k))]
             _, told, time = min(times, default=(0, -1, Time.PRESENT))
             if time is Time.PRESENT:
                 continue

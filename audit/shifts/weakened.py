@@ -45,10 +45,9 @@ def _said(pair: Pair, sort: str, least: int) -> list[tuple[int, int]] | None:
 
 
 def _denied(beside: Beside, at: int) -> bool:
-    """Whether the re-translation denies the word: "not only" is no limit."""
-    return any(
-        w.text.lower() in ("not", "nor") or w.text.endswith("n't") for w in beside.theirs.words[max(at - 2, 0) : at]
-    )
+    """Whether the re-translation denies the word, or compares by it: "not only" is no limit, "as if" no condition."""
+    before = [w.text.lower() for w in beside.theirs.words[max(at - 2, 0) : at]]
+    return before[-1:] in (["as"], ["even"], ["what"]) or any(w in ("not", "nor") or w.endswith("n't") for w in before)
 
 
 def _place(beside: Beside, at: int) -> Span | None:
