@@ -20,6 +20,7 @@ from audit.naming.public import public_people
 from audit.naming.retold import from_retranslations
 from audit.naming.sourced import from_source
 from audit.naming.spelled import from_attested
+from audit.naming.unheard import misspelled_there
 from corpora.language import primary
 
 
@@ -70,4 +71,5 @@ def _text(article: Article, index: int, mark: Mark) -> str:
 def _witnesses(pair: Pair, spelled_wrong: set[str]) -> Iterator[Mark]:
     if primary(pair.target_lang) == "en":
         yield from from_source(pair, spelled_wrong)
+        yield from misspelled_there(pair)
     yield from from_retranslations(pair)

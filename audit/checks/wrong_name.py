@@ -27,6 +27,7 @@ from audit.naming.retold_names import in_source, is_short_for, same_slot, says, 
 from audit.naming.swapped import swapped
 from audit.naming.territories import countries
 from audit.naming.trusted import fits, is_right
+from audit.naming.unheard import another_there
 from corpora.language import primary
 
 
@@ -66,7 +67,7 @@ _NAME = regex.compile(r"\p{Lu}\p{L}+(?:-\p{Lu}\p{L}+)*")
 
 def _marks(pair: Pair) -> Iterator[Mark]:
     lang = primary(pair.target_lang)
-    for mark in swapped(pair):
+    for mark in (*swapped(pair), *another_there(pair)):
         said = pair.target[mark.span.start : mark.span.end]
         if not any(says(t, said, lang) for t in pair.retranslations):
             yield mark

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from audit.feeds.gather import address
+from audit.feeds.names import spelled
 from audit.feeds.run import Plan, page_name, write_page
 from audit.feeds.work import unpacked
 from audit.finding import Decision, Kind, Severity
@@ -32,7 +33,7 @@ def write_index(store: sqlite3.Connection, plan: Plan, output: Path) -> None:
             "SELECT report FROM audits JOIN articles ON audit = audits.id WHERE articles.id = ?", (number,)
         ).fetchone()
         write_page(plan.pages, number, render_page(unpacked(report)))
-    text = render(articles)
+    text = render(articles, list(spelled(store, plan.feeds, plan.since, plan.pages.name)))
     if not output.exists() or output.read_text(encoding="utf-8") != text:
         part = output.with_name(f".{output.name}.part")
         part.write_text(text, encoding="utf-8", newline="")

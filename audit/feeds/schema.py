@@ -1,6 +1,6 @@
 """The store's tables. A change raises VERSION and brings a statement that moves older files up."""
 
-VERSION = 2
+VERSION = 3
 OURS = 0x6D746632  # SQLite's application_id: "mtf2"
 
 TABLES = (
@@ -38,6 +38,11 @@ TABLES = (
         name TEXT NOT NULL, kind TEXT NOT NULL, severity TEXT NOT NULL, confidence REAL NOT NULL,
         PRIMARY KEY (audit, number)) WITHOUT ROWID""",
     "CREATE INDEX IF NOT EXISTS findings_id ON findings (finding)",
+    # How often a name of the source, in its dictionary form, is written so in the translation that was audited.
+    """CREATE TABLE IF NOT EXISTS spellings (
+        audit INTEGER NOT NULL REFERENCES audits (id), lang TEXT NOT NULL, name TEXT NOT NULL, written TEXT NOT NULL,
+        count INTEGER NOT NULL, PRIMARY KEY (audit, lang, name, written)) WITHOUT ROWID""",
+    "CREATE INDEX IF NOT EXISTS spellings_name ON spellings (lang, name, written)",
     # What reviewers say. `finding` is "" for a word about the article or an error that was missed, whose place is `first` to `last`,
     # code points of the translation that `audit` read. A later row about the same thing by anyone counts; the earlier ones are kept,
     # and "open" takes back what was said before. `kind` and `correction` are those of a missed error.

@@ -58,7 +58,8 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What is kept of an audit. `report` is the whole of it, packed; `findings` are (id, code, name, kind, severity, confidence)."""
+    """What is kept of an audit. `report` is the whole of it, packed; `findings` are (id, code, name, kind, severity, confidence), `spellings`
+    (language and name of the source, what the translation writes, how often)."""
 
     settings: str
     source_lang: str
@@ -71,6 +72,7 @@ class Audit:
     need: float
     report: bytes
     findings: tuple[tuple[str, str, str, str, str, float], ...]
+    spellings: tuple[tuple[str, str, str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +276,8 @@ def keep_audit(store: sqlite3.Connection, number: int, content: str, done: Audit
             row,
         ).fetchone()
         store.execute("DELETE FROM findings WHERE audit = ?", (audit,))
+        store.execute("DELETE FROM spellings WHERE audit = ?", (audit,))
+        store.executemany("INSERT INTO spellings VALUES (?, ?, ?, ?, ?)", ((audit, *one) for one in done.spellings))
         store.executemany(
             "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             ((audit, n, *f) for n, f in enumerate(done.findings, 1)),

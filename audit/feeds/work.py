@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from audit.aids import Aids
+from audit.check import Pair
 from audit.feeds.store import Audit, Texts
+from audit.naming.spellings import spellings
 from audit.reports.page import render
 from audit.reports.view import Audited
 from audit.reports.visible import encodable
@@ -108,7 +110,13 @@ def packed(audited: Audited) -> Audit:
         round(sum(f.severity.points * f.confidence for f in report.findings), 2),
         zlib.compress(msgspec.json.encode(_encodable(audited)), 6),
         tuple((f.id, f.code, f.name, f.kind.value, f.severity.value, f.confidence) for f in report.findings),
+        _spellings(audited),
     )
+
+
+def _spellings(audited: Audited) -> tuple[tuple[str, str, str, int], ...]:
+    pairs = (Pair(r.target, r.target_lang, r.source, r.source_lang) for r in audited.rows)
+    return tuple((s.lang, s.name, s.written, n) for s, n in sorted(spellings(pairs).items()))
 
 
 def unpacked(report: bytes) -> Audited:

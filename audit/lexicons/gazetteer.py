@@ -1,6 +1,6 @@
-"""Names of things that are no persons, in many languages: the tables places.tsv and organisations.tsv.
+"""Names of things that are no persons, or only parts of their names, in many languages: the tables places.tsv, organisations.tsv and transliterated.tsv.
 
-Places are cities, villages, regions, waters, mountains, islands and single sites; organisations are parties, publications,
+The last one has single words of names (and a few places) as scripts without capitals write them. Places are cities, villages, regions, waters, mountains, islands and single sites; organisations are parties, publications,
 agencies, agreements and bodies of state too.
 
 A name is looked up by its dictionary form; case endings are the caller's affair. Keys ignore case, the kind of
@@ -139,6 +139,12 @@ def places() -> Gazetteer:
 def organisations() -> Gazetteer:
     """Return the table of organisations, read once."""
     return read("organisations.tsv")
+
+
+@cache
+def transliterated() -> Gazetteer:
+    """Return the table of given names and surnames as Chinese and Arabic write them, read once."""
+    return read("transliterated.tsv")
 
 
 @cache

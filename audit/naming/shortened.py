@@ -22,11 +22,11 @@ def left_as_they_are(pair: Pair) -> Iterator[Mark]:
     if pair.source.isupper() or pair.target.isupper():
         return
     said = [w for w in words(pair.target) if w.text.isupper() and 1 < len(w.text) <= _LONGEST]
-    for short in map(_bare, words(pair.source) if said else ()):
+    for short in map(bare, words(pair.source) if said else ()):
         if not 1 < len(short.text) <= _LONGEST:
             continue
         found = abbreviations.find(short.text, lang)
-        if not found or any(_is_said(one, pair.target) for one in found):
+        if not found or any(is_said(one, pair.target) for one in found):
             continue
         read = _readings(short.text, lang)
         for word in said:
@@ -34,8 +34,8 @@ def left_as_they_are(pair: Pair) -> Iterator[Mark]:
                 yield _mark(pair, word, short, found[0])
 
 
-def _bare(word: Word) -> Word:
-    """The word without an article written onto it ("l'OTAN")."""
+def bare(word: Word) -> Word:
+    """Return the word without an article written onto it ("l'OTAN")."""
     cut = max(word.text.rfind(mark) for mark in "'’") + 1
     return Word(word.text[cut:], word.start + cut, word.end) if 0 < cut < len(word.text) else word
 
@@ -47,8 +47,8 @@ def _readings(short: str, lang: str) -> frozenset[str]:
     return romanise.literal(short, lang) if lang in romanise.LANGS else frozenset()
 
 
-def _is_said(one: Abbreviation, text: str) -> bool:
-    """Whether a text has what stands for an abbreviation, in any form: plurals and possessives too."""
+def is_said(one: Abbreviation, text: str) -> bool:
+    """Whether an English text has what stands for an abbreviation, in any form: plurals and possessives too."""
     return any(_has(text, name) for name in one.accepted)
 
 
@@ -57,7 +57,7 @@ def _has(text: str, name: str) -> bool:
 
 
 def _mark(pair: Pair, word: Word, short: Word, right: Abbreviation) -> Mark:
-    told = [k for k, text in enumerate(pair.retranslations, 1) if _is_said(right, text)]
+    told = [k for k, text in enumerate(pair.retranslations, 1) if is_said(right, text)]
     evidence = [Evidence("source", short.text), Evidence("lexicon", right.short)]
     evidence += (Evidence(f"re-translation {k}", right.short) for k in told)
     message = f"“{word.text}” is the source's {short.text} in other letters; English has “{right.short}”."

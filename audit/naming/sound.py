@@ -134,6 +134,11 @@ def _han(text: str) -> tuple[Sound, ...]:
     return tuple(found)
 
 
+def is_cut_out(text: str, start: int, end: int) -> bool:
+    """Whether a place of a Chinese text is only a part of a foreign name, which goes on before or behind it; 西 before one is "west" too."""
+    return text[end : end + 1] in _FOREIGN or (start > 0 and text[start - 1] in _FOREIGN - {"西"})
+
+
 def is_cyrillic(word: str) -> bool:
     """Whether a word is written in Cyrillic, by its first letter of either alphabet."""
     return next(("Ѐ" <= c <= "ӿ" for c in word if c.isalpha()), False)

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+import regex
+
 from audit.finding import Span
-from audit.lexicons.gazetteer import Entry, Form, Gazetteer, key, organisations, places
+from audit.lexicons.gazetteer import Entry, Form, Gazetteer, key, organisations, places, transliterated
 from audit.naming.inflected import nominatives
-from audit.naming.sound import is_running
+from audit.naming.sound import is_cut_out, is_running
 from corpora.words import Word, words
 
 _QUOTES = "«\"“„'‘‹「『《"
@@ -20,7 +22,17 @@ def named(text: str, lang: str) -> tuple[tuple[Entry, Span], ...]:
     for table in (places(), organisations()):
         for entry, span in _running(table, text, lang) if is_running(lang) else _worded(table, text, lang):
             found[entry.id, span.start] = (entry, span)
+    if is_running(lang):
+        parts = ((form.entry, span) for form in transliterated().all(lang) for span in _apart(form.text, text))
+        found.update(((entry.id, span.start), (entry, span)) for entry, span in parts)
     return tuple(found.values())
+
+
+def _apart(form: str, text: str) -> Iterator[Span]:
+    """Where a word of a name stands that is no part of a longer one (约翰 in 约翰逊)."""
+    for match in regex.finditer(regex.escape(form), text):
+        if not is_cut_out(text, *match.span()) and _stands_alone(text, match.start(), form):
+            yield Span(*match.span())
 
 
 @cache

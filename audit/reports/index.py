@@ -8,7 +8,7 @@ from string import Template
 from audit.finding import Decision, Kind, Severity
 from audit.reports.asset import asset, policy
 from audit.reports.chart import Periods, Trend, bars, periods, shares
-from audit.reports.markup import WORST_FIRST, plural, safe
+from audit.reports.markup import WORST_FIRST, language, plural, safe
 
 _ORDER = (
     Decision.RETRANSLATE,
@@ -25,6 +25,7 @@ _WORDS = {
 _SERIOUS = (Severity.CRITICAL, Severity.MAJOR)
 _SERIOUS_RATE = "serious findings per 1,000 words"
 _MOST = 12  # rows of a trend; the rest is told in a line
+_MOST_NAMES = 50  # names that are spelled in several ways, likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,29 @@ class Listed:
         return sum(c.count for c in self.counts if c.severity in severities)
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One way in which translations write a name: how often, in how many articles, and the page of the last of them."""
+
+    text: str
+    count: int
+    articles: int
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A name of sources, in language `lang`, that translations write in several ways, the most usual first.
+
+    `accepted`: each of them is allowed somewhere, so that it is a matter of style and not of right and wrong.
+    """
+
+    lang: str
+    name: str
+    written: tuple[Written, ...]
+    accepted: bool
+
+
 Dated = tuple[Listed, int]  # an article, and the place of its period
 
 
@@ -80,8 +104,8 @@ def ranked(articles: Sequence[Listed]) -> list[Listed]:
     return sorted(articles, key=lambda a: (_ORDER.index(a.decision), -a.need, -a.points, a.number))
 
 
-def render(articles: Sequence[Listed]) -> str:
-    """Return the page. The same store gives the same page, byte for byte."""
+def render(articles: Sequence[Listed], names: Sequence[Spelled] = ()) -> str:
+    """Return the page; `names` are those that are spelled in several ways. The same store gives the same page, byte for byte."""
     css, js = asset("page.css") + asset("index.css"), asset("index.js")
     order = ranked(articles)
     return Template(asset("index.html")).substitute(
@@ -92,6 +116,7 @@ def render(articles: Sequence[Listed]) -> str:
         summary=_summary(order),
         filters=_filters(order),
         rows="\n".join(_row(n, a) for n, a in enumerate(order, 1)),
+        names=_names(names),
         trends=_trends(order),
     )
 
@@ -172,6 +197,35 @@ def _row(rank: int, article: Listed) -> str:
 
 def _count(severity: str, count: int) -> tuple[str, str, str]:
     return f"n {severity}{'' if count else ' zero'}", str(count), str(count or "·")
+
+
+# Names
+
+
+def _names(names: Sequence[Spelled]) -> str:
+    """The section of the names that are spelled in several ways, those first that no standard excuses; "" for none."""
+    if not names:
+        return ""
+    order = sorted(names, key=lambda n: (n.accepted, -sum(w.articles for w in n.written), n.name))
+    rows = "".join(map(_spelled, order[:_MOST_NAMES]))
+    left = len(order) - _MOST_NAMES
+    rest = f'<p class="hint">and {plural(left, "more name")}</p>' if left > 0 else ""
+    return (
+        '<section id="names" aria-labelledby="names-title"><h2 id="names-title">Names spelled in several ways</h2>'
+        '<p class="hint">What the sources call by one name. No article is judged by it. A matter of style is what a standard or the '
+        "tables allow each time.</p>"
+        '<table><thead><tr><th scope="col">in the sources</th><th scope="col">spelled, and in how many articles</th>'
+        f'<th scope="col">kind</th></tr></thead><tbody>{rows}</tbody></table>{rest}</section>'
+    )
+
+
+def _spelled(name: Spelled) -> str:
+    ways = ", ".join(
+        f'<a href="{safe(w.page)}"><bdi>{safe(w.text)}</bdi></a> {w.count:,}× in {plural(w.articles, "article")}'
+        for w in name.written
+    )
+    kind = "style" if name.accepted else "to be looked at"
+    return f'<tr><th scope="row"><bdi {language(name.lang)}>{safe(name.name)}</bdi></th><td>{ways}</td><td>{kind}</td></tr>'
 
 
 # Trends
