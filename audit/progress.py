@@ -12,17 +12,22 @@ _RECENT = 30.0  # seconds that the speed is taken from: what a cache answers at 
 class Progress:
     """Counts sentences and characters; `share` says how much of the input is read, 0 where nobody knows.
 
-    Writes nothing where the stream is no terminal; `say` writes a whole line in any case.
+    Writes nothing where the stream is no terminal, or without `shows`; `say` writes a whole line in any case.
     """
 
     def __init__(
-        self, stream: TextIO, share: Callable[[], float] = lambda: 1.0, now: Callable[[], float] = time.monotonic
+        self,
+        stream: TextIO,
+        share: Callable[[], float] = lambda: 1.0,
+        now: Callable[[], float] = time.monotonic,
+        *,
+        shows: bool = True,
     ) -> None:
         self._planned = 0
         self._share = share
         self._stream = stream
         self._now = now
-        self._shows = stream.isatty()
+        self._shows = shows and stream.isatty()
         self._shown = 0
         self._written = float("-inf")
         self._sentences = self._characters = 0

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import BinaryIO, Generic, TextIO, TypeVar
 
@@ -85,7 +86,7 @@ def session(
     """Open cache and progress for one run; the models are loaded when they are needed."""
     if chosen.offline:
         os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1")  # read when these libraries are first imported
-    progress = Progress(stream, share)
+    progress = Progress(stream, share, shows=parent_process() is None)  # of several workers none knows how far all are
     kept = Cache(cache, lambda line: progress.say(f"mtaudit: {line}"))
 
     def load_one(spec: str, filled: Settings) -> Translator:

@@ -1,12 +1,13 @@
 """How fast `mtaudit batch` is in one process, in two and on Ray, and what an article costs by mode: `python -m eval.speed_batch`.
 
-First the command on JSONL of short made segments (eval.speed_formats), 1,000 to 200,000 of them: segments a second by the clock, seconds
-of the processors, the memory of the largest process, and whether the bytes are those of one process. "times on free cores" are the
-processors' seconds of one process against those of each of two: what two processes give where nothing else runs.
-
-Then articles of WMT22 (uk-en and ru-en, with another system's translation as the re-translation) in one process, by what is
-given: seconds of the processor an article, beyond what loading costs. Last, what the process that reads and writes spends
+First articles of WMT22 (uk-en and ru-en, with another system's translation as the re-translation) in one process, by what is
+given: seconds of the processor an article, beyond what loading costs. Then what the process that reads and writes spends
 itself, which is where adding processes ends.
+
+Last the command on JSONL of short made segments (eval.speed_formats), 1,000 to 200,000 of them: segments a second by the clock, seconds
+of the processors, the memory of the largest process, and whether the bytes are those of one process. "times on free cores" are the
+processors' seconds of one process against those of each of two: what two processes give where nothing else runs. All takes under six
+minutes: the largest number is as large as two processes can do in the rest of `--seconds`.
 """
 
 import argparse
@@ -16,7 +17,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from hashlib import sha256
@@ -37,11 +38,10 @@ from eval.speed_formats import pairs
 
 _TARGET = 1.7
 _PROGRAM = "import sys; from audit.cli import main; sys.exit(main())"
-_WAYS = {
-    "1 process": ("--jobs", "1"),
-    "2 processes": ("--jobs", "2"),
-    "Ray, 2 actors": ("--engine", "ray", "--jobs", "2"),
-}
+_ONE, _TWO, _RAY = "1 process", "2 processes", "Ray, 2 actors"
+_WAYS = {_ONE: ("--jobs", "1"), _TWO: ("--jobs", "2"), _RAY: ("--engine", "ray", "--jobs", "2")}
+_STEP = 10_000  # segments from which on loading tables hardly counts
+_SECONDS = 330.0  # in all, unless the command says otherwise
 _DAY = 86_400
 MODES = ("text only", "source", "source, re-translation", "the same with e5")
 
@@ -76,31 +76,58 @@ def timed(path: Path, output: Path, options: Sequence[str]) -> Run:
     return Run(perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, digest)
 
 
-def throughput(folder: Path, counts: Sequence[int], ray_at: int) -> None:
-    """Print the table of processes."""
+def throughput(folder: Path, counts: Sequence[int], ray_at: int, until: float) -> None:
+    """Print the table of processes; what would not be done by `until` (of `perf_counter`) is cut, or named and left out."""
     print(
         f"  {'segments':>9}  {'':<14} {'a second':>9} {'clock, s':>9} {'processors, s':>14} {'largest, MB':>12}  same bytes"
     )
-    for count in counts:
+    rates: dict[str, float] = {}  # segments a second by the clock, as the largest run so far had them
+    for wanted in counts:
+        count = _most(wanted, rates.get(_TWO, 0.0), until)
         path = folder / "in.jsonl"
         with path.open("wb") as file:
             file.writelines(rows(count))
-        ways = {k: v for k, v in _WAYS.items() if "Ray" not in k or (count == ray_at and find_spec("ray"))}
-        found = {name: timed(path, folder / "out.jsonl", options) for name, options in ways.items()}
-        one, two = found["1 process"], found["2 processes"]
-        for name, run in found.items():
-            spent = "-" if "Ray" in name else f"{run.spent:,.1f}"
-            same = "yes" if run.digest == one.digest else "NO"
-            print(f"  {count:>9,}  {name:<14} {count / run.clock:>9,.0f} {run.clock:>9,.1f} {spent:>14} {run.megabytes:>12,.0f}  {same}")  # fmt: skip
-        free = 2 * one.spent / two.spent
-        clock = one.clock / two.clock
-        if count < 20_000:
-            print(
-                f"  two processes: {clock:.2f} times by the clock, {free:.2f} on free cores; most of it loads the tables"
-            )
-        else:
-            judged = [f"{x:.2f} times {how} ({'met' if x >= _TARGET else 'MISSED'})" for x, how in ((clock, "by the clock"), (free, "on free cores"))]  # fmt: skip
-            print(f"  two processes: {', '.join(judged)}; at least {_TARGET}", flush=True)
+        found: dict[str, Run] = {}
+        for name in _ways(ray=count == ray_at):
+            if name not in rates or perf_counter() + count / rates[name] < until:
+                found[name] = timed(path, folder / "out.jsonl", _WAYS[name])
+        _print_runs(count, found, rates)
+        rates |= {name: count / run.clock for name, run in found.items()}
+
+
+def _most(wanted: int, rate: float, until: float) -> int:
+    """Return how many segments two processes do in the time that is left, in whole ten thousands, at most those that are wanted."""
+    if not rate:
+        return wanted
+    return min(wanted, max(_STEP, int((until - perf_counter()) * rate / _STEP) * _STEP))
+
+
+def _ways(*, ray: bool) -> list[str]:
+    """The ways to be measured, what must not be left out first."""
+    return [_TWO, _ONE, *([_RAY] if ray and find_spec("ray") else [])]
+
+
+def _print_runs(count: int, found: Mapping[str, Run], rates: Mapping[str, float]) -> None:
+    one, two = found.get(_ONE), found.get(_TWO)
+    for name in _WAYS:
+        run = found.get(name)
+        if run is None:
+            if name == _ONE:
+                print(f"  {count:>9,}  {name:<14} not run: it would take about {count / rates[name]:,.0f} s")
+            continue
+        spent = "-" if name == _RAY else f"{run.spent:,.1f}"
+        same = "-" if one is None else "yes" if run.digest == one.digest else "NO"
+        print(f"  {count:>9,}  {name:<14} {count / run.clock:>9,.0f} {run.clock:>9,.1f} {spent:>14} {run.megabytes:>12,.0f}  {same}")  # fmt: skip
+    if one and two:
+        print(f"  two processes: {_gain(count, one, two)}", flush=True)
+
+
+def _gain(count: int, one: Run, two: Run) -> str:
+    clock, free = one.clock / two.clock, 2 * one.spent / two.spent
+    if count < _STEP:
+        return f"{clock:.2f} times by the clock, {free:.2f} on free cores; most of it loads the tables"
+    judged = (f"{x:.2f} times {how} ({'met' if x >= _TARGET else 'MISSED'})" for x, how in ((clock, "by the clock"), (free, "on free cores")))  # fmt: skip
+    return f"{', '.join(judged)}; at least {_TARGET}"
 
 
 # What an article costs
@@ -161,20 +188,21 @@ def parent(lines: Iterable[bytes]) -> float:
     return process_time() - began
 
 
-def _all(shared: Path, *, quick: bool, most: int) -> None:
+def _all(shared: Path, *, quick: bool, seconds: float) -> None:
+    until = perf_counter() + seconds
     print(
         f"  {os.cpu_count()} cores; running or waiting for one before: {os.getloadavg()[0]:.1f} on average of a minute"
     )
-    counts = (200, 1_000) if quick else tuple(n for n in (1_000, 20_000, 200_000) if n <= most)
-    with tempfile.TemporaryDirectory(prefix="mtaudit-speed-") as name:
-        throughput(Path(name), counts, 1_000 if quick else 20_000)
     if (shared / "data").is_dir():
-        modes(shared, 6 if quick else 100)
+        modes(shared, 6 if quick else 40)
     else:
         print(f"  articles: not measured: no {shared / 'data'}")
     lines = list(rows(5_000 if quick else 50_000))
     spent = parent(lines)
-    print(f"  the process that hands out: {len(lines) / spent:,.0f} segments a second of its own processor")
+    print(f"  the process that hands out: {len(lines) / spent:,.0f} segments a second of its own processor\n")
+    with tempfile.TemporaryDirectory(prefix="mtaudit-speed-") as name:
+        counts, ray_at = ((200, 1_000), 1_000) if quick else ((1_000, 20_000, 200_000), 20_000)
+        throughput(Path(name), counts, ray_at, until)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -182,16 +210,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--shared", default="", help="the folder of the sets")
     parser.add_argument("--quick", action="store_true", help="few segments and articles; a minute or two")
     parser.add_argument(
-        "--most", type=int, default=200_000, help="leave out more segments than this (default: %(default)s)"
+        "--seconds", type=float, default=_SECONDS, help="leave out what would take longer in all (default: %(default)s)"
     )
     parser.add_argument("--write-results", action="store_true", help="put what is printed into eval/RESULTS.md")
     arguments = parser.parse_args(argv)
     said = io.StringIO()
     with redirect_stdout(said if arguments.write_results else sys.stdout):
-        _all(shared_folder(arguments.shared), quick=arguments.quick, most=arguments.most)
+        _all(shared_folder(arguments.shared), quick=arguments.quick, seconds=arguments.seconds)
     if arguments.write_results:
-        most = "" if arguments.most == 200_000 else f" --most {arguments.most}"
-        write_speed(f"python -m eval.speed_batch{most} --write-results", said.getvalue(), "batch in several processes")
+        longer = "" if arguments.seconds == _SECONDS else f" --seconds {arguments.seconds:g}"
+        write_speed(
+            f"python -m eval.speed_batch{longer} --write-results", said.getvalue(), "batch in several processes"
+        )
         print(said.getvalue(), end="")
     return 0
 

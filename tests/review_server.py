@@ -4,7 +4,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -68,6 +68,19 @@ def keep(page: Page, name: str, *, full: bool = False) -> None:
     if SHOTS:
         Path(SHOTS).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=f"{SHOTS}/review-{name}.png", full_page=full)
+
+
+def processor(page: Page) -> Callable[[], float]:
+    """Return what tells the seconds of the processor that the page has taken since now, whatever else the machine does."""
+    tools = page.context.new_cdp_session(page)
+    tools.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def total() -> float:
+        metrics = {one["name"]: one["value"] for one in tools.send("Performance.getMetrics")["metrics"]}
+        return float(metrics["TaskDuration"])
+
+    before = total()
+    return lambda: total() - before
 
 
 def select(page: Page, words: str) -> None:

@@ -71,7 +71,7 @@ def damaged(draw: st.DrawFn, whole: bytes) -> bytes:
 
 def survived(data: bytes, style: str) -> float:
     """Read in a stream and at once, take out our notes and put them in again: only InputError may come of it. Return the seconds."""
-    began = time.monotonic()
+    began = time.process_time()
     streamed: list[Unit | InputError] = []
     try:
         streamed.extend(bilingual.read(io.BytesIO(data), "in", style, "uk", "en"))
@@ -92,7 +92,7 @@ def survived(data: bytes, style: str) -> float:
             starts = [place(unit.spot.target, k, whole.data) for k in range(min(len(unit.target), 300))]
             assert ends == sorted(ends)
             assert all(a < b <= len(whole.data) for a, b in zip(starts, ends, strict=True))
-    return time.monotonic() - began
+    return time.process_time() - began
 
 
 @pytest.mark.parametrize("name", SEEDS)
@@ -132,11 +132,11 @@ def test_bytes_of_any_kind(style: str) -> None:
 )
 def test_strings_of_placeholders_cost_no_more_than_others(piece: str) -> None:
     text = "%" + piece * 60_000 + "."
-    began = time.monotonic()
+    began = time.process_time()
     (unit,) = bilingual.read(io.BytesIO(f'msgid "a"\nmsgstr "{text}"\n'.encode()), "in", "po", "en", "uk")
     assert isinstance(unit, Unit)
     assert unit.target.endswith(".")
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize(
@@ -157,8 +157,8 @@ def test_strings_of_placeholders_cost_no_more_than_others(piece: str) -> None:
     ids=lambda v: v if isinstance(v, str) else str(len(v)),
 )
 def test_deep_long_and_endless(style: str, data: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(InputError) as e:
         list(bilingual.read(io.BytesIO(data), "in", style, "uk", "en"))
     assert len(str(e.value)) < 300
-    assert time.monotonic() - began < 30
+    assert time.process_time() - began < 30

@@ -1,5 +1,6 @@
 """Several processes: results in order, few jobs taken ahead, and nothing lost with a worker."""
 
+import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,12 @@ from audit.pool import Broken, ordered
 
 def squares() -> Callable[[int], int]:
     return lambda n: n * n
+
+
+def counting(folder: str) -> Callable[[int], int]:
+    with (Path(folder) / str(os.getpid())).open("a", encoding="utf-8") as made:
+        made.write("made\n")
+    return lambda n: n
 
 
 def refusing() -> Callable[[int], int]:
@@ -34,6 +41,11 @@ def test_results_come_in_order_and_jobs_are_taken_as_needed(workers: int) -> Non
         most = max(most, len(taken) - len(found))
     assert found == [n * n for n in range(60)]
     assert most <= 4 * workers
+
+
+def test_each_process_makes_ready_once(tmp_path: Path) -> None:
+    assert list(ordered(partial(counting, str(tmp_path)), range(30), 2)) == list(range(30))
+    assert [made.read_text("utf-8") for made in tmp_path.iterdir()] == ["made\n"] * 2
 
 
 def test_a_killed_worker_loses_nothing(tmp_path: Path) -> None:

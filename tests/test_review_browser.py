@@ -1,7 +1,6 @@
 """The review page in a real browser, driven by Playwright: one reviewer's way from the queue to the export."""
 
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import review_store
 pytest.importorskip("starlette", reason="the review page needs 'mtaudit[serve]'")
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e '.[dev]'")
 from playwright.sync_api import Browser, Page, sync_playwright
-from review_server import keep, select, served, viewed
+from review_server import keep, processor, select, served, viewed
 
 from audit.judgements import dismissed
 from audit.serve.app import Desk
@@ -211,15 +210,15 @@ def test_controls_have_names_and_landmarks(view: Page) -> None:
 
 
 def test_five_hundred_findings_stay_quick(view: Page) -> None:
-    began = time.monotonic()
-    view.goto("/article/6")
-    assert time.monotonic() - began < 8
+    spent = processor(view)
+    view.goto("/article/6", timeout=120_000)
+    assert spent() < 8
     assert view.locator(".find").count() > 480
     view.keyboard.press("j")
-    began = time.monotonic()
+    spent = processor(view)
     view.keyboard.press("a")
     view.locator("#f-1[data-state=accepted]").wait_for()
-    assert time.monotonic() - began < 3
+    assert spent() < 3
 
 
 def test_what_was_not_kept_is_told(browser: Browser, desk: Desk) -> None:

@@ -52,6 +52,16 @@ def whole(rows: Path, tmp_path: Path) -> bytes:
     return (tmp_path / "whole.jsonl").read_bytes()
 
 
+def translated(folder: Path, count: int) -> tuple[Path, Path]:
+    """Write equal rows, and a recording that stands in for a model."""
+    rows, recording = folder / "in.jsonl", folder / "said.jsonl"
+    row = {"pair": "uk-en", "src": "Джо Байден прибув.", "mt": "Joe Baiden arrived."}
+    rows.write_text("".join(json.dumps({"id": n, **row}) + "\n" for n in range(count)), encoding="utf-8")
+    said = {"pair": "uk-en", "src": row["src"], "rt": ["Joe Biden arrived."]}
+    recording.write_text(json.dumps(said) + "\n", encoding="utf-8")
+    return rows, recording
+
+
 # Shards
 
 
@@ -111,6 +121,27 @@ def test_units_of_other_formats_in_processes(tmp_path: Path) -> None:
         outputs.append((tmp_path / jobs).read_bytes())
     assert outputs[0] == outputs[1]
     assert outputs[0].count(b"\n") == 299
+
+
+def test_models_in_processes_say_what_they_say_in_one(tmp_path: Path) -> None:
+    """600 rows are two windows, one a process; the rows are those of one process."""
+    rows, recording = translated(tmp_path, 600)
+    outputs = []
+    for jobs in ("1", "2"):
+        command = [
+            "batch",
+            str(rows),
+            "-o",
+            str(tmp_path / jobs),
+            "--retranslate",
+            f"recorded:{recording}",
+            "--jobs",
+            jobs,
+        ]
+        assert main(command) == 0
+        outputs.append((tmp_path / jobs).read_bytes())
+    assert outputs[0] == outputs[1]
+    assert b"recorded:said.jsonl" in outputs[0].splitlines()[-1]
 
 
 @pytest.mark.parametrize(
@@ -213,11 +244,7 @@ def test_what_a_worker_of_ray_raises_is_raised_here(ray: Cluster) -> None:
 @pytest.mark.slow
 def test_the_command_on_ray_with_a_model(tmp_path: Path) -> None:
     """The actors load the model; rows that it cannot do are told as one process tells them."""
-    rows, recording = tmp_path / "in.jsonl", tmp_path / "said.jsonl"
-    row = {"pair": "uk-en", "src": "Джо Байден прибув.", "mt": "Joe Baiden arrived."}
-    rows.write_text("".join(json.dumps({"id": n, **row}) + "\n" for n in range(600)), encoding="utf-8")
-    said = {"src": row["src"], "rt": ["Joe Biden arrived."]}
-    recording.write_text(json.dumps({"pair": "uk-en", **said}) + "\n", encoding="utf-8")
+    rows, recording = translated(tmp_path, 600)
     program = "import sys; from audit.cli import main; sys.exit(main())"
     outputs = []
     for name, options in (("one", ["--jobs", "1"]), ("ray", ["--engine", "ray", "--jobs", "2"])):

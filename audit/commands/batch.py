@@ -44,7 +44,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=int,
         default=0,
-        help="processes (default: all cores; with models and no --engine, 1)",
+        help="processes, each of which loads the models that are asked (default: all cores; with models and no --engine, 1)",
     )
     parser.add_argument(
         "--shard",
@@ -211,8 +211,8 @@ def _audits(
 
         made = stack.enter_context(cluster(arguments.jobs, gpu=arguments.device == "cuda"))
         return in_processes(partial(_worker, arguments), chunks, made.room, made.engine)
-    workers = arguments.jobs or cores()
-    if session or workers < 2 or arguments.write_baseline:
+    workers = arguments.jobs or (1 if session else cores())  # each process would hold models of its own
+    if workers < 2 or arguments.write_baseline:
         models, aids = session.models if session else None, options.aids_of(arguments)
         return audited(jobs, models, rules=rules, written=written, aids=aids)
     return in_processes(partial(_worker, arguments), chunks, workers)
