@@ -96,7 +96,8 @@ def _lost(pair: Pair, gone: Span) -> "Callable[[Lost | Added], bool | None]":
     if pair.sides is None:
         raise ValueError("_lost: the pair has no sides")
     links = pair.sides.link((pair.source, pair.source_lang), (pair.target, pair.target_lang), weak=True)
-    inside, outside = {}, {}
+    inside: dict[int, float] = {}
+    outside: dict[int, float] = {}
     for link in turned(links).links:
         word = links.target[link.source]
         best = inside if gone.start <= word.start < gone.end else outside

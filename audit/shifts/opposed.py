@@ -88,9 +88,9 @@ def _best(beside: Beside, ours: _Seen, theirs: _Seen, i: int) -> tuple[str, int,
 def _pairs(beside: Beside, ours: _Seen, theirs: _Seen, i: int, j: int) -> Iterator[tuple[Entry, Entry]]:
     for mine in ours.entries[i]:
         for other in theirs.entries[j]:
-            # Where both opposites stand in one text, neither is missing.
-            missing = not (_has(beside, ours, other) or _has(beside.turned, theirs, mine))
-            if mine.row == other.row and mine.side != other.side and missing:
+            if mine.row != other.row or mine.side == other.side:
+                continue
+            if not (_has(beside, ours, other) or _has(beside.turned, theirs, mine)):  # else neither is missing
                 yield mine, other
     for a in beside.ours.lemmas[i]:
         for b in beside.theirs.lemmas[j]:
