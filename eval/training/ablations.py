@@ -28,7 +28,7 @@ from eval.rows import local
 from eval.training.course import Recipe
 from eval.training.held import held
 from eval.training.net import RANK, Net
-from eval.training.ship import write
+from eval.training.ship import bare, write
 from eval.training.teach import School, batches, chosen, school, teach
 
 _KINDS = ("sense", "name", "idiom", "meaning")
@@ -55,9 +55,7 @@ def taught(found: School, recipe: Recipe, rank: int, folder: Path) -> tuple[Judg
     net = Net(deepcopy(found.encoder), 3, rank)
     rows = chosen(found.rows(recipe), "en")
     teach(net, batches(rows, recipe.seed), found.pad)
-    tensors = {name: tensor.float().numpy() for name, tensor in net.trained().items()}
-    if not recipe.features:
-        tensors["wide.weight"][:, -len(NAMES) :] = 0  # what was never taught says nothing
+    tensors = bare(net.trained(), featured=recipe.features)
     write(folder / "reader.safetensors", tensors, _PLAIN)
     return load(folder / "reader.safetensors"), len(rows)
 

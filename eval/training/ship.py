@@ -62,6 +62,14 @@ def platt(logits: Numbers, truth: Numbers) -> list[float]:
     return [round(float(v), 4) for v in theta]
 
 
+def bare(trained: dict[str, Any], *, featured: bool) -> dict[str, NDArray[np.float32]]:
+    """Return trained tensors as arrays; of a course without features, with what was never taught saying nothing."""
+    tensors = {name: tensor.float().numpy() for name, tensor in trained.items()}
+    if not featured:
+        tensors["wide.weight"][:, -len(NAMES) :] = 0
+    return tensors
+
+
 def write(path: Path, tensors: dict[str, NDArray[np.float32]], about: dict[str, Any]) -> None:
     """Write a reader's file."""
     from safetensors.numpy import save_file  # noqa: PLC0415
@@ -77,8 +85,10 @@ def main() -> int:
     parser.add_argument("--shared", type=Path, required=True, help="folder that has data/")
     parser.add_argument("--base", default=BUNDLED, help="hub id of the base, or folder (default: %(default)s)")
     given = parser.parse_args()
-    tensors = {name: tensor.float().numpy() for name, tensor in _saved(given.folder).items()}
     recipe = given.folder / "recipe.json"
+    tensors = bare(
+        _saved(given.folder), featured=not recipe.exists() or json.loads(recipe.read_text("utf-8"))["features"]
+    )
     about: dict[str, Any] = {
         "version": VERSION,
         "base": given.base,
