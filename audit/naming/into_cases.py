@@ -176,14 +176,14 @@ def _mark(pair: Pair, one: _Known, word: Name, message: str, right: str, sure: f
         for k, text in enumerate(pair.retranslations, 1)
         if any(_is_form(w.text, one.forms, primary(pair.target_lang)) for w in words(text))
     ]
-    evidence = (Evidence("source", one.name.text), Evidence("lexicon", right.title()))
-    evidence += tuple(Evidence(f"re-translation {k}", right.title()) for k in told)
+    evidence = [Evidence("source", one.name.text), Evidence("lexicon", right.title())]
+    evidence += (Evidence(f"re-translation {k}", right.title()) for k in told)
     place = Span(one.name.start, one.name.end)
     return Mark(
         Span(word.start, word.end),
         message,
         min(sure + 0.05 * len(told), 0.95),
-        evidence,
+        tuple(evidence),
         right.title(),
         place,
         Severity.MAJOR,
