@@ -6,7 +6,7 @@ How it is known: every re-translation has the name, the source supports it (or t
 translation has it in no form.
 
 What stays silent: a pronoun or another name in its stead, a surname for a full name, an abbreviation for the long form, a
-description of a country ("the American capital"), and titles and common words in capitals that one re-translation has.
+description of a country ("the American capital"), a name that stands there in words (wrong-title marks it), and titles and common words in capitals that one re-translation has.
 """
 
 from collections.abc import Iterator
@@ -21,6 +21,7 @@ from audit.naming.counterpart import is_ordinary, tells
 from audit.naming.replaced import is_surely_in
 from audit.naming.retold_names import Gap, gap, groups, in_source, replaced_by_pronoun, told
 from audit.naming.territories import countries, countries_in
+from audit.naming.worded import in_words
 from corpora.language import primary
 from corpora.words import words
 
@@ -54,8 +55,11 @@ def check(pair: Pair) -> Iterator[Mark]:
     lang = primary(pair.target_lang)
     if not sides.lost or min(len(words(t)) for t in pair.retranslations) < _FEW:
         return
+    worded = {part for mark in in_words(pair) for part in mark.suggestion.split()}
     instead = any(not _is_title(pair.target, n) for n in sides.strange)
     for names in groups(pair.retranslations[0], sides.lost):
+        if any(name.text in worded for name in names):  # it stands there, in words
+            continue
         sure = any(_is_certain(pair, n, lang) for n in names)
         backed = any(_is_backed(pair, n) for n in names)
         there = gap(pair, names)

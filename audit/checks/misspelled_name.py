@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from audit.check import Article, Example, Pair, declare
 from audit.finding import Category, Kind, Mark, Severity
+from audit.naming.into_cases import misspelled_in_case
 from audit.naming.public import public_people
 from audit.naming.retold import from_retranslations
 from audit.naming.sourced import from_source
@@ -39,6 +40,7 @@ from corpora.language import primary
         ("Minister Kuleba said so.", "The statement came from Minister Kuleba."),
     ),
     Example("de-en", "Die Rede hielt Angela Merkel.", "[[Angela Merkle]] gave the speech."),
+    Example("en-uk", "A letter by Biden was published yesterday.", "Лист [[Баймена]] оприлюднили вчора."),
     Example("uk-en", "Президент Зеленський прибув до Києва.", "President Zelenskyy arrived in Kiev."),
     Example(
         "ru-en", "Зеленский выступил в Брюсселе.", "Zelensky spoke in Brussels.", ("Zelenskiy spoke in Brussels.",)
@@ -72,4 +74,5 @@ def _witnesses(pair: Pair, spelled_wrong: set[str]) -> Iterator[Mark]:
     if primary(pair.target_lang) == "en":
         yield from from_source(pair, spelled_wrong)
         yield from misspelled_there(pair)
+    yield from misspelled_in_case(pair)
     yield from from_retranslations(pair)

@@ -9,7 +9,7 @@ a name that both have, or as the only ones, or the tables know both as places or
 
 What stays silent: words of the dictionary, exonyms (Vienna for Wien), peoples and adjectives (the Italian side), a capital
 for its country, abbreviations and what they stand for, names that a re-translation has too, one part of a person's name
-for another, and a name that the article uses throughout.
+for another, and a name that the article uses throughout. In Ukrainian and Russian only names that the tables know are told of, in all cases.
 """
 
 from collections import Counter
@@ -22,6 +22,7 @@ from audit.check import Article, Example, Needs, Pair, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.names import Name, capitals
 from audit.naming.counterpart import is_known, is_ordinary, is_sure, tells
+from audit.naming.into_cases import LANGS, another_in_case
 from audit.naming.replaced import replaced
 from audit.naming.retold_names import in_source, is_short_for, same_slot, says, told
 from audit.naming.swapped import swapped
@@ -44,11 +45,13 @@ from corpora.language import primary
         "The minister arrived in [[Nairobi]] on Tuesday.",
         ("The minister arrived in Geneva on Tuesday.", "On Tuesday the minister came to Geneva."),
     ),
+    Example("en-uk", "The prime minister flew to Stockholm.", "Прем'єр прилетів до [[Мадрида]]."),
+    Example("en-ru", "He spoke with Biden and Scholz in Berlin.", "Он говорил с Байденом и Шольцем в Берлине."),
     Example("pl-en", "Szef dyplomacji wrócił z Wiednia.", "The chief diplomat returned from Vienna."),
     Example("ru-en", "Об этом заявил Эммануэль Макрон.", "Emmanuel Macron said so."),
     Example("fr-en", "Le président s'est rendu à Berlin.", "The president went to Berlin.", ("He visited the German capital.",)),
     needs=Needs.SECOND,
-    target_langs=frozenset({"en", "de", "fr", "es", "pt", "it", "nl"}),
+    target_langs=frozenset({"en", "de", "fr", "es", "pt", "it", "nl", *LANGS}),
 )  # fmt: skip
 def check(article: Article) -> Iterator[tuple[int, Mark]]:
     """Ask the re-translations where there are any, else the source; what the article says throughout is left alone."""
@@ -67,6 +70,9 @@ _NAME = regex.compile(r"\p{Lu}\p{L}+(?:-\p{Lu}\p{L}+)*")
 
 def _marks(pair: Pair) -> Iterator[Mark]:
     lang = primary(pair.target_lang)
+    if lang in LANGS:
+        yield from another_in_case(pair)
+        return
     for mark in (*swapped(pair), *another_there(pair)):
         said = pair.target[mark.span.start : mark.span.end]
         if not any(says(t, said, lang) for t in pair.retranslations):

@@ -26,10 +26,7 @@ def spelled(store: sqlite3.Connection, feeds: Sequence[str], since: str, folder:
     marks = ",".join("?" * len(feeds))
     rows = store.execute(_ASKED.format(marks=marks), (*map(address, feeds), since))
     for (lang, name), group in groupby(rows, key=itemgetter(0, 1)):
-        counts = {
-            text: Written(text, count, articles, f"{folder}/{page_name(newest)}")
-            for _, _, text, count, articles, newest in group
-        }
+        counts = {row[2]: Written(row[2], row[3], row[4], f"{folder}/{page_name(row[5])}") for row in group}
         found = ways(lang, name, counts)
         if found.written:
             order = sorted((counts[one] for one in found.written), key=lambda w: (-w.count, w.text))
