@@ -55,7 +55,9 @@ def same_figures(text: str, lang: str, other: str, other_lang: str) -> bool:
 def _bare(text: str, lang: str) -> Bare | None:
     """What the text has of figures, None where it has, or may have, a number of another form."""
     digits = _DIGITS.findall(text)
-    if _ODD.search(text) or (digits and any(other for _, other in digits)) or next(roman(text, lang), None):
+    if _ODD.search(text) or (digits and any(other for _, other in digits)):
+        return None
+    if next(roman(text, lang), None):
         return None
     units = set()
     for word in pattern(lang).findall(text):
