@@ -8,6 +8,7 @@ Prints articles a second of both runs, by the clock and by processor time, and t
 
 import argparse
 import gzip
+import io
 import json
 import os
 import resource
@@ -15,11 +16,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from itertools import chain, cycle, islice
 from pathlib import Path
 from time import perf_counter
 
 from eval.ntrex import NTREX, SOURCES
+from eval.results import write_speed
 from eval.run import shared_folder
 
 _WMT = {"uk": "data/wmt22-uken/uk-en.jsonl.gz", "ru": "data/wmt22-ruen/ru-en.jsonl.gz"}
@@ -88,29 +91,40 @@ def main() -> int:
     parser.add_argument("--shared", default="", help="the folder of the sets")
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--write-results", action="store_true", help="put what is printed into eval/RESULTS.md")
     arguments = parser.parse_args()
-    count = arguments.articles
+    said = io.StringIO()
+    with redirect_stdout(said if arguments.write_results else sys.stdout):
+        enough = _measured(arguments.articles, arguments.jobs, shared_folder(arguments.shared))
+    if arguments.write_results:
+        write_speed("python -m eval.speed_feed --write-results", said.getvalue(), "feeds")
+        print(said.getvalue(), end="")
+    return 0 if enough else 1
+
+
+def _measured(count: int, jobs: int, shared: Path) -> bool:
+    """Print all figures; return whether the first run was quick enough by processor time."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with (folder / "feed.jsonl").open("w", encoding="utf-8") as file:
             words = 0
-            for row in islice(articles(shared_folder(arguments.shared)), count):
+            for row in islice(articles(shared), count):
                 words += len(str(row["text"]).split())
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
         print(f"{count} articles of {words / count:.0f} words on average")
         command = [sys.executable, "-c", _PROGRAM, "feed", str(folder / "feed.jsonl"), "--store", str(folder / "s.sqlite"),
-                   "--encoder", "none", "--jobs", str(arguments.jobs), "-o", str(folder / "index.html")]  # fmt: skip
+                   "--encoder", "none", "--jobs", str(jobs), "-o", str(folder / "index.html")]  # fmt: skip
         first, spent = _timed(command)
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         again, again_spent = _timed(command)
         print(f"store {(folder / 's.sqlite').stat().st_size / 1e6:.1f} MB; the largest process {peak:.0f} MB")
     print(
-        f"first run {first:.1f} s, {count / first:.1f} articles a second; {spent:.1f} s of processors, {arguments.jobs * count / spent:.1f} a second on {arguments.jobs} free ones"
+        f"first run {first:.1f} s, {count / first:.1f} articles a second; {spent:.1f} s of processors, {jobs * count / spent:.1f} a second on {jobs} free ones"
     )
     print(
         f"unchanged {again:.1f} s, {first / again:.0f} times as fast; {again_spent:.1f} s of processors, {spent / again_spent:.0f} times"
     )
-    return 0 if arguments.jobs * count / spent >= _TARGET else 1
+    return jobs * count / spent >= _TARGET
 
 
 if __name__ == "__main__":

@@ -8,11 +8,14 @@ weighs little. Each part runs in a process of its own.
 """
 
 import argparse
+import io
 import random
 import resource
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import redirect_stdout
 from multiprocessing import get_context
 from pathlib import Path
 from time import process_time
@@ -24,6 +27,7 @@ from audit.check import Pair
 from audit.checks import CHECKS
 from corpora import bilingual
 from eval.peers import PeerError, pofilter
+from eval.results import write_speed
 
 LIKE_POFILTER = ("changed-number", "doubled-word", "stray-space", "untranslated-word")
 _Figures = tuple[int, int, float, float]
@@ -107,16 +111,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--units", type=int, default=100_000, help="units of each file (default: %(default)s)")
     parser.add_argument("--all-units", type=int, default=5_000, help="units with all checks (default: %(default)s)")
+    parser.add_argument("--write-results", action="store_true", help="put what is printed into eval/RESULTS.md")
     arguments = parser.parse_args()
+    said = io.StringIO()
+    with redirect_stdout(said if arguments.write_results else sys.stdout):
+        _measured(arguments.units, arguments.all_units)
+    if arguments.write_results:
+        write_speed("python -m eval.speed_formats --write-results", said.getvalue(), "bilingual files, beside pofilter")
+        print(said.getvalue(), end="")
+
+
+def _measured(count: int, count_of_all: int) -> None:
     print(f"{'file':<6}{'part':<16}{'units':>8}{'findings':>10}{'CPU s':>9}{'units/s':>9}{'peak MB':>9}")
     with tempfile.TemporaryDirectory() as folder:
         for ending, write in ((".tmx", write_tmx), (".po", write_po)):
             for what in ("read", "like pofilter", "all"):
                 path = Path(folder) / f"{what[:4].strip()}{ending}"
-                write(path, arguments.all_units if what == "all" else arguments.units)
+                write(path, count_of_all if what == "all" else count)
                 _tell(ending[1:], what, _apart(work, str(path), what))
     try:
-        _tell("po", "pofilter", _apart(peer, arguments.units))
+        _tell("po", "pofilter", _apart(peer, count))
     except PeerError as e:
         print(e)
 
