@@ -23,7 +23,7 @@ from audit.settings.over import over
 from audit.settings.rules import rules
 from audit.texts import audit_texts
 from corpora.language import parse_tag
-from corpora.read import Text, checked
+from corpora.read import InputError, Text, checked
 
 
 class Auditor:
@@ -51,8 +51,9 @@ class Auditor:
         self._open = ExitStack()
         self._models = None
         if retranslate:
+            models = _several(retranslate, "retranslate")
             chosen = settings(4, 1, "auto", "auto", offline=offline)
-            self._models = self._open.enter_context(session(list(retranslate), chosen, sys.stderr, cache=cache)).models
+            self._models = self._open.enter_context(session(models, chosen, sys.stderr, cache=cache)).models
         linking = None
         if encoder != "none":
             parse(encoder)
@@ -80,7 +81,9 @@ class Auditor:
             original = Text(
                 "source", checked(source, "source"), parse_tag(source_lang, "source_lang") if source_lang else ""
             )
-        others = [Text(f"re-translation {n}", text) for n, text in enumerate(retranslations, 1)]
+        others = [
+            Text(f"re-translation {n}", text) for n, text in enumerate(_several(retranslations, "retranslations"), 1)
+        ]
         return audit_texts(target, original, others, self._models, aids=self._aids, rules=self.rules)
 
     def segments(self, pairs: Iterable[Pair]) -> Report:
@@ -107,3 +110,10 @@ class Auditor:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _several(given: Sequence[str], name: str) -> list[str]:
+    """Return a list of texts; a single one would be taken for a list of its letters. Raises InputError."""
+    if isinstance(given, str):
+        raise InputError(f"{name}: is one text, {given[:20]!r}; give a list of texts")
+    return list(given)

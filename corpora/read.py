@@ -8,6 +8,7 @@ import regex
 
 _LETTER = regex.compile(r"\p{L}")
 _MARKUP = regex.compile(r"\s*(?:<!doctype\s+html|<html[\s>]|<\?xml\s)", regex.IGNORECASE)
+_HALF = regex.compile(r"[\ud800-\udfff]")
 _PAGE = regex.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])",
     regex.IGNORECASE | regex.DOTALL,
@@ -91,9 +92,14 @@ def decode(data: bytes, name: str) -> str:
 
 
 def checked(text: str, name: str) -> str:
-    """Return the text if it is prose; InputError for markup and for text without letters."""
+    """Return the text if it is prose; InputError for markup, for text without letters, and for halves of characters."""
     if _MARKUP.match(text):
         raise InputError(f"{name}: this is markup, not a text; give the article's plain text")
     if not _LETTER.search(text):
         raise InputError(f"{name}: no words in it, only {text.strip()[:20]!r}; give a text with at least one sentence")
+    if half := _HALF.search(text):
+        code = f"U+{ord(half[0]):04X}"
+        raise InputError(
+            f"{name}: character {half.start()} is {code}, half of a surrogate pair; give text that was decoded"
+        )
     return text

@@ -105,13 +105,7 @@ def tables(group: Sequence[Judged], name: str) -> Iterator[Table]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run as a command; return 0, or 2 when it could not run."""
-    parser = argparse.ArgumentParser(description="Measure the auditor by what reviewers said.")
-    parser.add_argument("gold", metavar="GOLD", type=Path, help="what 'mtaudit export-review' wrote")
-    parser.add_argument("--store", type=Path, help="the store of 'mtaudit feed' (default: the user's data folder)")
-    parser.add_argument("--system", default=RULES, help=f"what is measured: {', '.join(NAMES)} (default: %(default)s)")
-    parser.add_argument("--against", metavar="OTHER", type=Path, help="another export, in the place of the system")
-    parser.add_argument("--details", action="store_true", help="each false alarm and each miss, with its words")
-    given = parser.parse_args(argv)
+    given = _parser().parse_args(argv)
     name = str(given.against or given.system)
     try:
         other = read(given.against) if given.against else None
@@ -123,6 +117,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     if given.details:
         print("\n".join(["", *details(name, group)]))
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="Measure the auditor by what reviewers said.")
+    parser.add_argument("gold", metavar="GOLD", type=Path, help="what 'mtaudit export-review' wrote")
+    parser.add_argument("--store", type=Path, help="the store of 'mtaudit feed' (default: the user's data folder)")
+    parser.add_argument("--system", default=RULES, help=f"what is measured: {', '.join(NAMES)} (default: %(default)s)")
+    parser.add_argument("--against", metavar="OTHER", type=Path, help="another export, in the place of the system")
+    parser.add_argument("--details", action="store_true", help="each false alarm and each miss, with its words")
+    return parser
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import pytest
 from audit.check import Check
 from audit.checks import CHECKS
 from audit.cli import main
+from eval import reviewed
 from eval import run as evaluation
 
 ROOT = Path(__file__).parent.parent
@@ -88,6 +89,7 @@ def test_every_option_exists() -> None:
         help_of("lexicon", "build"),
         help_of("lexicon", "test"),
         evaluation._parser().format_help(),
+        reviewed._parser().format_help(),
     ]
     known = {"--strict", *re.findall(r"--[a-z][a-z-]+", " ".join(texts))}  # the first is mkdocs's
     assert set(re.findall(r"--[a-z][a-z-]+", README)) - known == set()

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,20 @@ def test_segments_are_audited_as_they_stand() -> None:
 def test_bad_settings_are_one_line(given: dict[str, str], said: str) -> None:
     with pytest.raises(InputError, match=said):
         Auditor(**given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "others", "says"),
+    [
+        ("He came \ud800.", [], r"translation: character 8 is U\+D800, half of a surrogate pair"),
+        ("He came.", "She came.", r"retranslations: is one text, 'She came\.'; give a list"),
+    ],
+)
+def test_texts_that_cannot_be_are_one_line(text: str, others: Sequence[str], says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        Auditor().check(text, target_lang="en", retranslations=others)
+    with pytest.raises(InputError, match="retranslate: is one text"):
+        Auditor(retranslate="firefox:pt-en")
 
 
 def test_a_call_has_a_limit() -> None:

@@ -1,10 +1,13 @@
 """The speed measurement: its own arithmetic, and the stand-in model that it measures."""
 
 import os
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from eval import speed_batch
 from eval.speed import alone, peak, sentences, waste
 from eval.speed_encoders import Way, in_words, ratio, shown
 
@@ -50,3 +53,21 @@ def test_the_ratio_is_that_of_the_turns() -> None:
 
 def test_encoders_without_data_are_told(tmp_path: Path) -> None:
     assert in_words(tmp_path, 4).startswith("encoders: not measured: ")
+
+
+def test_what_takes_too_long_is_cut_or_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def timed(path: Path, output: Path, options: Sequence[str]) -> speed_batch.Run:
+        lines = path.read_bytes().count(b"\n")
+        return speed_batch.Run(lines / (1_000 * int(options[-1])), lines / 1_000, 80, "same")
+
+    monkeypatch.setattr(speed_batch, "timed", timed)
+    monkeypatch.setattr(speed_batch, "rows", lambda count: [b"\n"] * count)
+    monkeypatch.setattr(speed_batch, "perf_counter", lambda: 0.0)
+    speed_batch.throughput(tmp_path, (1_000, 20_000, 200_000), 0, 35)
+    shown = capsys.readouterr().out
+    assert "  two processes: 2.00 times by the clock (met), 2.00 times on free cores (met); at least 1.7" in shown
+    assert "70,000  1 process      not run: it would take about 70 s\n" in shown
+    assert re.search(r"70,000  2 processes +2,000 +35\.0 +70\.0 +80  -\n", shown)
+    assert "200,000" not in shown
