@@ -101,7 +101,7 @@ def _likeliest(found: Sequence[Lack]) -> list[Lack]:
 def _torn(text: str, gap: Span) -> bool:
     """Whether English grammar shows that something is missing between the two words about the gap."""
     about = list(_WORD.finditer(text, gap.start, gap.end))
-    return len(about) == 2 and torn(about[0].group(), text[about[0].end() : about[1].start()], about[1].group())  # noqa: PLR2004
+    return len(about) == 2 and torn(about[0].group(), text[about[0].end() : about[1].start()], about[1].group())
 
 
 def _clipped(gain: float) -> float:

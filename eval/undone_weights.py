@@ -33,7 +33,10 @@ from eval.run import shared_folder
 
 SENTENCES = 100
 COSTS = (0.3, 2.0)  # alarms on 1,000 sound words that a limit may cost, of what is told as major and as minor
-_SURE, _NONE = 0.6, 0.3  # probabilities of links by which a word of a re-translation is known to be lost with ours, or not
+_SURE, _NONE = (
+    0.6,
+    0.3,
+)  # probabilities of links by which a word of a re-translation is known to be lost with ours, or not
 
 Floats = NDArray[np.float64]
 
@@ -124,7 +127,9 @@ def fit(name: str, made: Sequence[Seen], sizes: dict[bool, int]) -> tuple[Floats
         hits = _best((one.sentence, s) for one, s in held if one.truth)
         size = sizes[not trained]
         limits.append([_over(alarms, rate, size) for rate in COSTS])
-        shares = (f"{rate}: {np.mean([h > _over(alarms, rate, size) for h in hits]):.2f}" for rate in (COSTS[0], *RATES))
+        shares = (
+            f"{rate}: {np.mean([h > _over(alarms, rate, size) for h in hits]):.2f}" for rate in (COSTS[0], *RATES)
+        )
         lines.append(f"{name}: of {len(hits)} tried, found at alarms per 1,000 words of {', '.join(shares)}")
     return logistic(rows, truth), np.mean(limits, 0).tolist(), lines
 

@@ -25,7 +25,9 @@ _WIDE = regex.compile(
     regex.IGNORECASE,
 )
 # A fear, or a question when or whether something happens, leaves it open by itself.
-_OPEN = regex.compile(r"[?？؟]|\b(?:worr|fear|afraid|concern|scared|anxious|hop(?:e|ing)|wonder|when|whether|if)", regex.IGNORECASE)
+_OPEN = regex.compile(
+    r"[?？؟]|\b(?:worr|fear|afraid|concern|scared|anxious|hop(?:e|ing)|wonder|when|whether|if)", regex.IGNORECASE
+)
 _ONE, _MORE = 0.55, 0.75  # estimated share of marks that are right: one re-translation, two or more
 _LONGEST = 10_000  # code points
 

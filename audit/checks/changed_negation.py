@@ -30,7 +30,9 @@ _GLUED = frozenset({"zh", "ja"})  # negators that deny nothing are parts of many
 _LONGEST = 10_000  # code points; what is longer is no aligned place of a few sentences
 _ATTRIBUTE = regex.compile(r"\s+\p{Ll}+e[mnrs]?\s+\p{Lu}")  # "nicht ständige Mitglieder"
 # "Wouldn't it be easier" asks, also where its mark is forgotten.
-_ASKED = regex.compile(r"(?:^|[.!…]\s+|[,:]\s+)[\"“”'‘]?\p{L}+n['’]t\s+(?:it|he|she|they|we|you|I|this|that|there)\b", regex.IGNORECASE)
+_ASKED = regex.compile(
+    r"(?:^|[.!…]\s+|[,:]\s+)[\"“”'‘]?\p{L}+n['’]t\s+(?:it|he|she|they|we|you|I|this|that|there)\b", regex.IGNORECASE
+)
 _NEAR = 30  # code points: about four words
 _VERY_MANY_WORDS = 45
 _MANY_WORDS = 25  # beyond, a source has several clauses, and a free translation moves its negations about

@@ -89,9 +89,9 @@ def _pairs(beside: Beside, ours: _Seen, theirs: _Seen, i: int, j: int) -> Iterat
     for mine in ours.entries[i]:
         for other in theirs.entries[j]:
             # Where both opposites stand in one text, neither is missing.
-            if mine.row == other.row and mine.side != other.side:
-                if not (_has(beside, ours, other) or _has(beside.turned, theirs, mine)):
-                    yield mine, other
+            opposite = mine.row == other.row and mine.side != other.side
+            if opposite and not (_has(beside, ours, other) or _has(beside.turned, theirs, mine)):
+                yield mine, other
     for a in beside.ours.lemmas[i]:
         for b in beside.theirs.lemmas[j]:
             if denies(a, b) or denies(b, a):
