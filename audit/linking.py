@@ -76,7 +76,8 @@ class Sides:
         if len(self._meant) > _KEPT:
             self._meant.clear()
         new = [text for text in dict.fromkeys(texts) if text not in self._meant]
-        self._meant |= zip(new, self.encoder.sentences(new), strict=True)
+        if new:
+            self._meant |= zip(new, self.encoder.sentences(new), strict=True)
         return np.stack([self._meant[text] for text in texts])
 
     @cached_property

@@ -8,6 +8,7 @@ from audit.check import Article, Check, Pair
 from audit.checks import (
     changed_gender,
     changed_modality,
+    changed_negation,
     changed_quantifier,
     changed_tense,
     changed_time,
@@ -55,6 +56,9 @@ def flagged(check: Check, target: str, *retold: str, source: str = "", lang: str
         ("The farmer sold the mill to the town.", "The town bought the mill from the farmer.", []),
         ("The farmer sold the mill in spring.", "The farmer bought the mill in spring.", ["sold"]),
         ("The parcel is big.", "The parcel is large.", []),
+        ("The bread is left at the bakery.", "The bread remains at the bakery.", []),
+        ("The plane landed on the day of the storm.", "The plane landed on the night of the storm.", []),
+        ("The chapel was demolished by monks.", "The chapel was founded by monks.", ["demolished"]),
     ],
 )
 def test_opposites(target: str, retold: str, wrong: list[str]) -> None:
@@ -231,3 +235,42 @@ def test_no_check_fails(target: str, retold: str, source: str) -> None:
 def test_a_text_agrees_with_itself(text: str) -> None:
     article = Article((Pair(text, "en", text, "en", (text,)),))
     assert not [mark for check in ALL for mark in check.run(article)]
+
+
+@pytest.mark.parametrize(
+    ("check", "target", "retold", "source", "wrong"),
+    [
+        (
+            lost_restriction.check,
+            "Please lend me a ladder for the roof.",
+            "If you can lend me a ladder for the roof, please do.",
+            "Якщо можеш, позич мені драбину для даху.",
+            [],
+        ),
+        (
+            changed_modality.check,
+            "I fear that the well might dry up.",
+            "I fear that the well will dry up.",
+            "Боюся, що криниця висохне.",
+            [],
+        ),
+        (question_or_statement.check, "Did you see the bridge?", "You saw the bridge.", "Ти бачив міст.", []),
+        (
+            question_or_statement.check,
+            "Did they see the bridge?",
+            "They saw the bridge.",
+            "Вони бачили міст.",
+            ["bridge?"],
+        ),
+        (changed_negation.check, "The mill does not work now.", "The mill is idle now.", "Млин тепер простоює.", []),
+        (
+            changed_negation.check,
+            "Wouldn't it be easier to wait for the boat.",
+            "It would be easier to wait for the boat.",
+            "Чи легше було б чекати на човен.",
+            [],
+        ),
+    ],
+)
+def test_what_may_be_told_otherwise(check: Check, target: str, retold: str, source: str, wrong: list[str]) -> None:
+    assert flagged(check, target, retold, retold, source=source) == wrong

@@ -1,0 +1,105 @@
+"""Lost words put back and added words taken out: what the text as a whole gains."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from audit.check import Pair
+from audit.finding import Span
+from audit.lacking import lost
+from audit.lexicons.english import torn
+from audit.linking import Sides, gains
+from audit.models.encoders.encoder import Tokens, Vectors
+from audit.undone import FEATURES, surely_added, surely_lost, tried_added, tried_lost, with_word, without_word
+from corpora.words import words
+
+SOURCE = "Рада схвалила міст."
+WHOLE = "The council approved a bridge."
+
+
+class Bag:
+    """An encoder whose texts are bags of words; a source means what its translation says."""
+
+    name = "bag"
+    dimension = 64
+
+    def sentences(self, texts: Sequence[str]) -> Vectors:
+        rows = [np.sum([_word(w.text) for w in words(_english(text))], 0) for text in texts]
+        return np.array([row / np.linalg.norm(row) for row in rows], np.float32)
+
+    def tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        return self.words(texts)
+
+    def words(self, texts: Sequence[str]) -> list[Tokens]:
+        made = []
+        for text in texts:
+            own = words(text)
+            rows = [_word(word.text) for word in own]
+            made.append(Tokens(tuple(Span(w.start, w.end) for w in own), np.array(rows, np.float32).reshape(-1, 64)))
+        return made
+
+
+def _english(text: str) -> str:
+    return WHOLE if text == SOURCE else text
+
+
+def _word(text: str) -> Vectors:
+    row = np.random.default_rng(sum(text.lower().encode())).normal(size=64)
+    return np.asarray(row / np.linalg.norm(row), np.float32)
+
+
+def pair(target: str) -> Pair:
+    bare = Pair(target, "en", SOURCE, "uk", (WHOLE,))
+    return Pair(target, "en", SOURCE, "uk", (WHOLE,), sides=Sides((bare,), Bag()))
+
+
+def test_a_word_goes_back_to_its_gap_and_out_again() -> None:
+    text = "The council approved a."
+    assert with_word(text, Span(4, 22), "new") == "The council new approved a."
+    assert with_word("", Span(0, 0), "new") == "new"
+    assert without_word("The new council met.", Span(4, 7)) == "The council met."
+
+
+def test_the_text_comes_nearer_with_the_word_back() -> None:
+    one = pair("The council approved a.")
+    right, wrong = gains(one, [WHOLE, "The council approved a wallet."])
+    assert right[0] > 0
+    assert right[1] > 0
+    assert wrong[1] < right[1]
+    assert gains(one, []) == []
+    with pytest.raises(ValueError, match="needs an encoder"):
+        Sides((one,)).whole([WHOLE])
+
+
+def test_what_was_tried() -> None:
+    found = tried_lost(pair("The council approved a."))
+    assert all(len(one.features) == len(FEATURES) for one in found)
+    assert {one.lack.heard[0] for one in found} <= {"bridge", "council", "approved"}
+    assert [one.lack.word for one in found] == [one.word for one in surely_lost(pair("The council approved a."))]
+    more = tried_added(pair("The council approved a bridge yesterday."))
+    assert [one.lack.word for one in more] == [
+        one.word for one in surely_added(pair("The council approved a bridge yesterday."))
+    ]
+
+
+def test_without_an_encoder_the_links_decide() -> None:
+    bare = Pair("The council approved a.", "en", SOURCE, "uk", (WHOLE,))
+    assert surely_lost(bare) == lost(bare)
+
+
+@pytest.mark.parametrize(
+    ("left", "between", "right", "broken"),
+    [
+        ("the", ", ", "it", True),
+        ("that", " ", "and", True),
+        ("of", " ", "for", True),
+        ("could", " ", "to", True),
+        ("of", " ", "the", False),
+        ("the", " ", "city", False),
+        ("and", " ", "was", False),
+        ("in", ", ", "he", False),
+    ],
+)
+def test_grammar_shows_a_gap(left: str, between: str, right: str, broken: bool) -> None:
+    assert torn(left, between, right) is broken
