@@ -83,21 +83,14 @@ def results(
     lines: Iterable[bytes],
     name: str,
     models: "Retranslator | None" = None,
-    checks: Sequence[Check] = CHECKS,
-    *,
-    rules: Rules = NONE,
-    written: Written = as_row,
-    first: int = 1,
     aids: Aids = NO_AIDS,
 ) -> Iterator[bytes | InputError]:
-    """Yield, for each line that is not blank, its output (by default one line of JSON) or the InputError that names it.
+    """Yield, for each line that is not blank, its output, one line of JSON, or the InputError that names it.
 
     The order is that of the input. One line is held at a time; with `models`, a window of lines whose sources are
-    translated again together. `first` is the number of the first line in its file. Raises ModelError when no row of the
-    first window has a model.
+    translated again together. Raises ModelError when no row of the first window has a model.
     """
-    jobs = read_jobs(lines, name, first)
-    yield from audited(jobs, models, checks, rules=rules, written=written, aids=aids)
+    yield from audited(read_jobs(lines, name), models, aids=aids)
 
 
 def audited(

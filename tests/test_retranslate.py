@@ -206,7 +206,7 @@ def test_windows_bound_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
         return top
 
     peak(100)
-    assert peak(700) < peak(140) + 500_000  # held rows would be 800,000 more; garbage waits for its collector
+    assert peak(700) < peak(140) + 500_000  # held rows would be 800,000 more; caches of texts are bounded
 
 
 # Progress

@@ -62,7 +62,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_format(parser, tuple(streaming()), "jsonl")
     add_reading(parser, ("jsonl", *BILINGUAL))
     options.add_model_options(parser)
-    options.add_encoder(parser, default="none", note="none, which is some fifty times as quick")
+    options.add_encoder(parser, default="none", note="none, which is two to three times as quick")
     options.add_reader(parser)
     options.add_rules(parser)
     options.add_write_baseline(parser)

@@ -58,7 +58,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--allow-private", action="store_true", help="fetch from addresses inside private networks too")
     options.add_model_options(parser)
-    options.add_encoder(parser, default="none", note="none, which is some fifty times as quick")
+    options.add_encoder(parser, default="none", note="none, which is two to three times as quick")
     options.add_reader(parser)
     options.add_rules(parser)
     parser.set_defaults(command=run)

@@ -11,11 +11,6 @@ def agree(a: Number, b: Number) -> bool:
     return equal(a, b) or equal(b, a) or convertible(a, b)
 
 
-def renders(translation: Number, source: Number) -> bool:
-    """Whether one may translate the other: it may be rounded, and never more exact than its source."""
-    return equal(translation, source) or convertible(translation, source)
-
-
 def convertible(a: Number, b: Number) -> bool:
     """Whether one may be the other in another unit."""
     if a.units & b.units & {"deg"}:
