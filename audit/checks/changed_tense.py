@@ -59,7 +59,9 @@ def check(pair: Pair) -> Iterator[Mark]:
     for one in moved(sides[0]):
         told = [one, *(m for b in sides[1:] if (m := _same(list(moved(b)), one)))]
         if len(told) == len(sides):
-            future = Time.FUTURE in one.times and Time.PRESENT not in one.times
+            future = Time.FUTURE in one.times
+            if future and Time.PRESENT in one.times:
+                continue
             place = sides[0].ours.span(*one.ours)
             others = [pair.retranslations[k][(s := b.theirs.span(*m.theirs)).start : s.end] for k, (b, m) in
                       enumerate(zip(sides, told, strict=True))]  # fmt: skip

@@ -124,23 +124,16 @@ def moved(beside: Beside) -> Iterator[Moved]:
 
 def _tells(beside: Beside, one: Moved) -> bool:
     """Whether the two times exclude each other here; translators choose freely between present and past in reports."""
-    i, j = one.ours[1], one.theirs[1]
     if Time.FUTURE in one.times:
-        return Time.PRESENT not in one.times or _no_plan(beside, one)
+        return Time.PRESENT not in one.times
     if Time.PERFECT in one.times:
         return False
+    i, j = one.ours[1], one.theirs[1]
     word, other = beside.ours.words[i].text.lower(), beside.theirs.words[j].text.lower()
+    copula = word in _PRESENT_BE | _PAST_BE
     bare = word == other and (one.ours[0] == i or one.theirs[0] == j)
     reported = bool(beside.ours.lemmas[i] & _REPORTING)
-    return not (bare or reported) and beside.company(i, j) > 1
-
-
-def _no_plan(beside: Beside, one: Moved) -> bool:
-    """Whether a future against a present can be no plan: what is, and all but the one verb are told alike."""
-    i, j = one.ours[1], one.theirs[1]
-    side = beside.ours if one.times[1] is Time.FUTURE else beside.theirs
-    ahead = any(_ahead(w.text.lower().replace("’", "'")) for w in side.words)
-    return not ahead and bool(beside.ours.lemmas[i] & beside.theirs.lemmas[j]) and beside.company(i, j) > 1
+    return not (copula or bare or reported) and beside.company(i, j) > 1
 
 
 def _linked(beside: Beside) -> Iterator[Moved]:
