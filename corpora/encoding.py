@@ -16,7 +16,12 @@ _MARKS = (
     (b"\xfe\xff", "utf-16-be"),
     (b"\xef\xbb\xbf", "utf-8"),
 )
-_BARE = ((b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+_BARE = (
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
 _DECLARED = regex.compile(rb"\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([!#-&(-;=?-~]{1,40})[\"']")
 _CHARSET = regex.compile(rb'"Content-Type:[^"\r\n]{0,200}?charset=([!#-:<-\[\]-~]{1,40})', regex.IGNORECASE)
 # Python knows more "encodings" than texts are written in, some of them slow on purpose-made input (idna, punycode).

@@ -162,3 +162,15 @@ def test_deep_long_and_endless(style: str, data: bytes) -> None:
         list(bilingual.read(io.BytesIO(data), "in", style, "uk", "en"))
     assert len(str(e.value)) < 300
     assert time.process_time() - began < 30
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_wide_characters_without_a_mark(encoding: str) -> None:
+    plain = seed_of("memory.tmx")
+    wide = plain.decode().encode(encoding)
+    survived(wide, "tmx")
+    targets = [
+        [u.target for u in bilingual.read(io.BytesIO(data), "in", "tmx", "uk", "en") if isinstance(u, Unit)]
+        for data in (plain, wide)
+    ]
+    assert targets[0] == targets[1] != []
