@@ -65,6 +65,11 @@ def test_opposites(target: str, retold: str, wrong: list[str]) -> None:
     assert flagged(opposite_word.check, target, retold) == wrong
 
 
+def test_a_prefix_that_stands_by_itself_denies_too() -> None:
+    assert flagged(opposite_word.check, "They sent non -lethal aid.", "They sent non-lethal aid.") == []
+    assert flagged(opposite_word.check, "They sent lethal aid.", "They sent non-lethal aid.") == ["lethal"]
+
+
 def test_every_retranslation_must_say_the_opposite() -> None:
     target = "The river rose after the storm."
     assert flagged(opposite_word.check, target, "The river fell after the storm.", "The river rose.") == []

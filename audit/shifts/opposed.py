@@ -94,8 +94,13 @@ def _pairs(beside: Beside, ours: _Seen, theirs: _Seen, i: int, j: int) -> Iterat
                 yield mine, other
     for a in beside.ours.lemmas[i]:
         for b in beside.theirs.lemmas[j]:
-            if denies(a, b) or denies(b, a):
+            if (denies(a, b) or denies(b, a)) and not (_parted(beside.ours, i) or _parted(beside.theirs, j)):
                 yield Entry(-1, 0, "opposite", 1), Entry(-1, 1, "opposite", 1)
+
+
+def _parted(side: Side, k: int) -> bool:
+    """Whether a prefix that denies the word stands before it by itself: "non -lethal"."""
+    return k > 0 and denies(side.words[k - 1].text.lower() + side.words[k].text.lower(), side.words[k].text.lower())
 
 
 def _has(beside: Beside, seen: _Seen, entry: Entry) -> bool:
