@@ -33,12 +33,6 @@ class Reading:
     wrong: float = 0.0
     critical: float = 0.0
 
-    def doubt(self, span: Span) -> float:
-        """Return the largest probability of an error or, for an empty span, of a gap in the span; 0 where nothing was read."""
-        if span.start == span.end:
-            return max((p for at, p in self.gaps if at == span.start), default=0.0)
-        return max((w.error for w in self.words if w.span.overlaps(span)), default=0.0)
-
 
 UNREAD = Reading()
 FEWEST = 2

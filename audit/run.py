@@ -11,7 +11,7 @@ from audit.aids import NONE as NO_AIDS
 from audit.aids import Aids
 from audit.check import Article, Check, Pair
 from audit.checks import CHECKS
-from audit.finding import Agreement, Finding, Kind, Mark, Report, Severity, Skip
+from audit.finding import Agreement, Finding, Kind, Mark, Report, Score, Severity, Skip, Verdict
 from audit.identity import identified
 from audit.linking import Sides
 from audit.packs.installed import named
@@ -50,37 +50,51 @@ def audit_pairs(
     article = Article(tuple(replace(pair, sides=sides) for pair in read(pairs, aids.reader)))
     policy = rules.of(pairs[0].source_lang, pairs[0].target_lang)
     chosen = policy.checks(checks)
-    found: list[Finding] = []
-    skipped = list(skips)
-    for check in chosen:
-        if reason := check.why_not(article):
-            skipped.append(Skip(check.name, reason))
-            continue
-        try:
-            found += [_finding(check, article.pairs[i], i, mark) for i, mark in _marks(check, article)]
-        except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as e:
-            skipped.append(Skip(check.name, f"failed on this text ({type(e).__name__}: {e}); please report it"))
+    found, failed = _heard(chosen, article)
     codes = tuple(check.code for check in chosen)
     every = identified(tuple(_fused(found, codes)), pairs)
     findings = tuple(f for f in every if f.id not in rules.dismissed)
     dismissed = tuple(f for f in every if f.id in rules.dismissed)
     figures = score(findings, pairs)
-    verdict = decide(
-        findings,
-        figures,
-        sum(1 for p in pairs if p.target),
-        policy.profile,
-        first=next((i for i, p in enumerate(pairs) if p.target), 0),
-        unaligned=doubtful + _strays(article),
-    )
+    verdict = _verdict(article, findings, figures, policy, doubtful)
     alike = agreement(pairs)
     said = (*notes, *_told(dismissed), *_ranked(alike))
-    heard = (
-        *([f"encoder:{sides.name}"] if sides.name else []),
-        *([aids.reader.name] if aids.reader and article.is_read else []),
+    line = _signature(article, codes, tuple(models), policy, _named(sides, aids, article))
+    return Report(findings, (*skips, *failed), figures, verdict, line, said, dismissed, alike)
+
+
+def _heard(chosen: Sequence[Check], article: Article) -> tuple[list[Finding], list[Skip]]:
+    """What each check says, and the checks that had nothing to go by or failed, with the reason."""
+    found: list[Finding] = []
+    failed: list[Skip] = []
+    for check in chosen:
+        if reason := check.why_not(article):
+            failed.append(Skip(check.name, reason))
+            continue
+        try:
+            found += [_finding(check, article.pairs[i], i, mark) for i, mark in _marks(check, article)]
+        except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as e:
+            failed.append(Skip(check.name, f"failed on this text ({type(e).__name__}: {e}); please report it"))
+    return found, failed
+
+
+def _verdict(article: Article, findings: Sequence[Finding], figures: Score, policy: Policy, doubtful: int) -> Verdict:
+    """The decision; what stands at the article's first translated segment is its title."""
+    translated = [i for i, p in enumerate(article.pairs) if p.target]
+    return decide(
+        findings,
+        figures,
+        len(translated),
+        policy.profile,
+        first=next(iter(translated), 0),
+        unaligned=doubtful + _strays(article),
     )
-    line = _signature(article, codes, tuple(models), policy, heard)
-    return Report(findings, tuple(skipped), figures, verdict, line, said, dismissed, alike)
+
+
+def _named(sides: Sides, aids: Aids, article: Article) -> tuple[str, ...]:
+    """The models that were heard, for the signature."""
+    encoder = [f"encoder:{sides.name}"] if sides.name else []
+    return (*encoder, *([aids.reader.name] if aids.reader and article.is_read else []))
 
 
 def _strays(article: Article) -> int:

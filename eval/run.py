@@ -17,11 +17,12 @@ from time import monotonic
 
 from audit.packs.installed import FOLDER
 from corpora.read import InputError
-from eval.bench import Run, pool
+from eval.bench import Benchmark, Run, pool
 from eval.benchmarks import BENCHMARKS
 from eval.results import ROOT, commit, write_quality
 from eval.rows import Data, stay_offline
 from eval.section import Section, markdown, plain, table
+from eval.state import State
 from eval.system import NAMES as SYSTEMS
 from eval.system import NONE, READER, RULES, system
 from eval.worth import summary, worth
@@ -46,19 +47,31 @@ def shared_folder(named: str = "") -> Path:
     return Path(named or os.environ.get("MTAUDIT_SHARED", "") or ROOT.parent / "shared")
 
 
-def run(names: Sequence[str], context: Run) -> Outcome:
-    """Run the named benchmarks in their fixed order, each once. Where times go is told on standard error."""
-    began, state = monotonic(), commit()  # the state at the beginning is the one that runs
+def run(names: Sequence[str], context: Run, state: State | None = None) -> Outcome:
+    """Run the named benchmarks in their fixed order, each once. Where times go is told on standard error.
+
+    With `state` each finished benchmark is kept, and taken from there by a run of the same commit and options.
+    """
+    at = state.commit if state else commit()  # of the beginning: that is what runs
     sections: list[Section] = []
+    total = 0.0
     skipped: list[str] = []
     for benchmark in (one for one in BENCHMARKS if one.name in names):
         if absent := benchmark.absent(context.data):
             skipped.append(f"skipped: {benchmark.name} (no {absent})")
             continue
-        start = monotonic()
-        sections.append(benchmark.measure(replace(context, read=[])))
-        print(f"eval: {benchmark.name} took {monotonic() - start:.0f} s", file=sys.stderr, flush=True)
-    return Outcome(tuple(sections), tuple(skipped), monotonic() - began, state)
+        section, took = (state and state.kept(benchmark.name)) or _timed(benchmark, context)
+        if state:
+            state.keep(benchmark.name, section, took)
+        sections.append(section)
+        total += took
+        print(f"eval: {benchmark.name} took {took:.0f} s", file=sys.stderr, flush=True)
+    return Outcome(tuple(sections), tuple(skipped), total, at)
+
+
+def _timed(benchmark: Benchmark, context: Run) -> tuple[Section, float]:
+    start = monotonic()
+    return benchmark.measure(replace(context, read=[])), monotonic() - start
 
 
 def report(outcome: Outcome, command: str) -> str:
@@ -113,7 +126,12 @@ def _measured(options: argparse.Namespace, names: Sequence[str]) -> Outcome:
     data = Data(shared_folder(options.shared), options.hub)
     chosen = system(options.system, options.encoder)
     with pool(options.workers, options.system, options.encoder) as started:
-        return run(names, Run(data, chosen, options.quick, started, options.encoder))
+        return run(names, Run(data, chosen, options.quick, started, options.encoder), _state(options))
+
+
+def _state(options: argparse.Namespace) -> State | None:
+    given = repr((options.quick, options.system, options.encoder, options.shared, options.hub))
+    return State(Path(options.state), commit(), given) if options.state else None
 
 
 def _command(options: argparse.Namespace, names: Sequence[str]) -> str:
@@ -186,6 +204,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--offline", action="store_true", help="open no connection, also with --hub: only what the hub's cache has")
     add("--quick", action="store_true", help="a fixed part of the large sets")
     add("--workers", type=int, default=WORKERS, metavar="N", help="processes that audit (default: %(default)s)")
+    add("--state", default="", metavar="DIR", help="keep what is finished there; go on from it at the same commit")
     add("--json", default="", metavar="FILE", help="the figures as JSON (default: out/eval.json)")
     add("--plots", default="", metavar="DIR", help="draw what people look at")
     add("--verbose", action="store_true", help="list false alarms and misses")

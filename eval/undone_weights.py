@@ -33,10 +33,8 @@ from eval.run import shared_folder
 
 SENTENCES = 100
 COSTS = (0.3, 2.0)  # alarms on 1,000 sound words that a limit may cost, of what is told as major and as minor
-_SURE, _NONE = (
-    0.6,
-    0.3,
-)  # probabilities of links by which a word of a re-translation is known to be lost with ours, or not
+# Probabilities of links by which a word of a re-translation is known to be lost with ours, or not.
+_SURE, _NONE = 0.6, 0.3
 
 Floats = NDArray[np.float64]
 

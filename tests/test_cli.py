@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from refusing import refused
 
 from audit.cli import main
 
@@ -63,15 +64,6 @@ def test_formats_and_output(files: tuple[str, str, str], tmp_path: Path, capsys:
     assert capsys.readouterr().out == ""
     assert main(["check", files[0], "--fail-on", "critical"]) == 1
     assert "Joe Biden" in capsys.readouterr().out
-
-
-def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    assert main(list(arguments)) == 2
-    captured = capsys.readouterr()
-    assert captured.err.startswith("mtaudit: ")
-    assert captured.err.count("\n") == 1
-    assert captured.out == ""
-    return captured.err
 
 
 def test_refusals(files: tuple[str, str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

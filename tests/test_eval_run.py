@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from audit.finding import Report, Severity
 from audit.share import Interval, Share
 from corpora.read import InputError
 from eval import run as harness
-from eval.bench import Run
+from eval.bench import Benchmark, Run
 from eval.benchmarks import BENCHMARKS, articles, clean, expressions, focus
 from eval.gold import annotation
 from eval.measures.rates import Rate
@@ -104,6 +105,34 @@ def test_results_are_written_whole_or_not_at_all(
     assert [one["name"] for one in written["sections"]] == [*ALL, "checks"]
     assert (written["system"], written["skipped"]) == ("rules", [])
     assert "false alarm" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("four")
+def test_a_run_goes_on_where_one_of_the_same_commit_and_options_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: Path
+) -> None:
+    measured: list[str] = []
+
+    def counting(one: Benchmark) -> Benchmark:
+        def measure(context: Run) -> Section:
+            measured.append(one.name)
+            return one.measure(context)
+
+        return replace(one, measure=measure)
+
+    monkeypatch.setattr(harness, "BENCHMARKS", tuple(map(counting, FOUR)))
+    monkeypatch.setattr(harness, "commit", lambda: "abc1234")
+    asked = ["--shared", str(shared), "--state", str(tmp_path / "state")]
+    assert main(["clean", *asked]) == 0
+    assert main(["clean", "focus", *asked]) == 0
+    assert measured == ["clean", "focus"]
+    figures = json.loads((tmp_path / "eval.json").read_text(encoding="utf-8"))
+    assert [one["name"] for one in figures["sections"]] == ["focus", "clean", "checks"]
+    assert main(["clean", "--quick", *asked]) == 0
+    monkeypatch.setattr(harness, "commit", lambda: "abc1234+")
+    assert main(["focus", *asked]) == 0
+    assert main(["focus", *asked]) == 0
+    assert measured == ["clean", "focus", "clean", "focus", "focus"]
 
 
 @pytest.mark.usefixtures("four")

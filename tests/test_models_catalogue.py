@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from refusing import refused
 
 from audit.cli import main
 from audit.models import catalogue
@@ -138,14 +139,6 @@ def test_offline_opens_no_connection(hub: Path, no_network: list[str]) -> None:
         with pytest.raises(ModelError):
             load(spec, Settings("uk", "en", offline=True))
     assert no_network == []
-
-
-def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    assert main(list(arguments)) == 2
-    err = capsys.readouterr().err
-    assert err.startswith("mtaudit: ")
-    assert err.count("\n") == 1
-    return err
 
 
 def test_a_download_that_fails_is_one_line(

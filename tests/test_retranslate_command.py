@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from fake_models import AGAIN, EN, GRAIN, ROW, UK, Fake, lines
+from refusing import refused
 
 from audit.cli import main
 from audit.models.cache import Cache, Cached
@@ -56,15 +57,6 @@ def test_check(files: Callable[[str], str], fake: Fake, capsys: pytest.CaptureFi
     assert calls >= 1
     assert main(command) == 1
     assert fake.calls == calls
-
-
-def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    assert main(list(arguments)) == 2
-    captured = capsys.readouterr()
-    assert captured.err.startswith("mtaudit: ")
-    assert captured.err.count("\n") == 1
-    assert captured.out == ""
-    return captured.err
 
 
 def test_refusals(files: Callable[[str], str], fake: Fake, capsys: pytest.CaptureFixture[str]) -> None:

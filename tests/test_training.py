@@ -131,7 +131,7 @@ def test_network_and_reader_agree(tmp_path: Path) -> None:
     pytest.importorskip("onnxruntime")
     from audit.models.encoders.bert import Shape  # noqa: PLC0415
     from audit.models.encoders.transformer import Words  # noqa: PLC0415
-    from audit.models.reader.base import Base  # noqa: PLC0415
+    from audit.models.reader.base_model import Base  # noqa: PLC0415
     from audit.models.reader.features import NAMES  # noqa: PLC0415
     from audit.models.reader.heads import open_file  # noqa: PLC0415
     from audit.models.reader.judge import Judge  # noqa: PLC0415

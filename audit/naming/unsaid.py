@@ -20,10 +20,8 @@ from corpora.words import Word, words
 
 _SHORTEST, _LONGEST = 2, 8  # letters of an abbreviation
 _FEW = 6  # words under which a sentence may be a heading, put in any other way
-_LEAST, _MOST = (
-    0.75,
-    2.2,
-)  # words of the translation for one of the source, outside of which the two are not one sentence
+# Words of the translation for one of the source, outside of which the two are not one sentence.
+_LEAST, _MOST = 0.75, 2.2
 _STEM = 5  # letters that two forms of one word share
 
 # Words that stand in so many names that they tell nothing of the one.

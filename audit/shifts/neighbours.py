@@ -15,10 +15,8 @@ from corpora.words import Word
 if TYPE_CHECKING:
     from audit.align.words import WordLink
 
-_NEAR, _FAR = (
-    4,
-    5,
-)  # words around a place of the text, and around the place of the re-translation that it is compared with
+# Words around a place of the text, and around the place of the re-translation that it is compared with.
+_NEAR, _FAR = 4, 5
 _STOP = regex.compile(r"[.!?;:…。！？][\s\"”»')\]]*(?:\s|$)|\s[—–]\s")
 _SMALL = 3  # letters of what is grammar in languages other than English
 

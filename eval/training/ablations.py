@@ -18,7 +18,7 @@ from typing import Any
 
 import torch
 
-from audit.models.reader.base import BUNDLED
+from audit.models.reader.base_model import BUNDLED
 from audit.models.reader.features import NAMES
 from audit.models.reader.judge import Judge, load
 from eval.measures.ranking import auc

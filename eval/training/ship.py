@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit.models.reader import heads
-from audit.models.reader.base import BUNDLED
+from audit.models.reader.base_model import BUNDLED
 from audit.models.reader.features import NAMES
 from audit.models.reader.judge import Judge, load
 from eval.training.held import Held, held

@@ -12,8 +12,7 @@ from audit.finding import Span
 from audit.models.batching import batches
 from audit.models.encoders.bert import encoder
 from audit.models.encoders.session import Session, cores
-from audit.models.reader import base as bases
-from audit.models.reader import heads
+from audit.models.reader import base_model, heads
 from audit.models.reader.features import NAMES, Features, features
 from audit.models.reader.heads import Array, Trained
 from audit.models.reader.layout import Laid, lay
@@ -34,7 +33,7 @@ class _Row:
 class Judge:
     """A Reader; see `load`."""
 
-    def __init__(self, trained: Trained, base: bases.Base, precision: str) -> None:
+    def __init__(self, trained: Trained, base: base_model.Base, precision: str) -> None:
         self._trained = trained
         self._base = base
         weights = heads.merged(base.weights, trained.tensors)
@@ -129,5 +128,5 @@ def load(path: Path, *, precision: str = "auto", offline: bool = False) -> Judge
     """
     trained = heads.open_file(path)
     return Judge(
-        trained, bases.load(trained.about["base"], offline=offline), "int8" if precision == "auto" else precision
+        trained, base_model.load(trained.about["base"], offline=offline), "int8" if precision == "auto" else precision
     )

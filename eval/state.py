@@ -1,0 +1,41 @@
+"""What an interrupted run had measured, so that the next one goes on: the section of each finished benchmark, in a folder."""
+
+import pickle
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from eval.section import Section
+
+_CHANGED = "+"  # ends the name of a commit that files have changed since
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`commit` and `options` are those of the run: what another state of the project or other options measured is not taken.
+
+    Only the folder's owner may write to it: its files are pickles.
+    """
+
+    folder: Path
+    commit: str
+    options: str
+
+    def kept(self, name: str) -> tuple[Section, float] | None:
+        """Return the section of a finished benchmark with the seconds that it took; None where it has to be measured."""
+        file = self._file(name)
+        if self.commit.endswith(_CHANGED) or not file.is_file():
+            return None
+        section, took = pickle.loads(file.read_bytes())
+        return section, took
+
+    def keep(self, name: str, section: Section, took: float) -> None:
+        """Keep the section of a benchmark, whole or not at all."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        part = self._file(name).with_suffix(".part")
+        part.write_bytes(pickle.dumps((section, took)))
+        part.replace(self._file(name))
+
+    def _file(self, name: str) -> Path:
+        key = sha256(f"{self.commit}|{self.options}".encode()).hexdigest()[:12]
+        return self.folder / f"{name}-{key}.pickle"
