@@ -105,7 +105,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail("the chrF baseline needs sacrebleu: pip install 'mtaudit[eval]'")
     if options.offline:
         stay_offline()
-    os.environ[FOLDER] = os.devnull  # what is measured is what ships, not what this machine has installed
+    os.environ[FOLDER] = (
+        options.packs or os.devnull
+    )  # what is measured is what ships, not what this machine has installed
     try:
         outcome = _measured(options, names)
     except InputError as error:
@@ -114,7 +116,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _cannot_write(options: argparse.Namespace, names: Sequence[str]) -> str:
-    whole = set(names) == set(NAMES) and options.system == RULES  # the page itself says whether it was --quick
+    whole = (
+        set(names) == set(NAMES) and options.system == RULES and not options.packs
+    )  # the page itself says whether it was --quick
     if options.write_results and not whole:
         return f"--write-results needs all of {' '.join(NAMES)} and the rules: the page is whole or not written"
     if options.plots and find_spec("matplotlib") is None:
@@ -130,7 +134,7 @@ def _measured(options: argparse.Namespace, names: Sequence[str]) -> Outcome:
 
 
 def _state(options: argparse.Namespace) -> State | None:
-    given = repr((options.quick, options.system, options.encoder, options.shared, options.hub))
+    given = repr((options.quick, options.system, options.encoder, options.packs, options.shared, options.hub))
     return State(Path(options.state), commit(), given) if options.state else None
 
 
@@ -140,6 +144,7 @@ def _command(options: argparse.Namespace, names: Sequence[str]) -> str:
     plainly = options.system.removesuffix(READER)
     named = [] if plainly == RULES else ["--system", plainly]
     named += ["--reader", "on"] if plainly != options.system else []
+    named += ["--packs", "DIR"] if options.packs else []
     named += [] if options.encoder == NONE else ["--encoder", options.encoder]
     flags = [*["--quick"] * options.quick, *["--write-results"] * options.write_results]
     return " ".join(["python -m eval.run", *chosen, *named, *flags])
@@ -198,6 +203,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="SPEC",
         help="what links words, as of 'mtaudit check'; `meaning` takes e5 where none is named (default: %(default)s)",
     )
+    add("--packs", default="", metavar="DIR", help="lexicon packs beside what ships (default: none)")
     add("--reader", choices=("on", "off"), default="off", help="the trained reader beside the rules (default: off)")
     add("--shared", default="", metavar="DIR", help="data folder (else MTAUDIT_SHARED, else ../shared)")
     add("--hub", action="store_true", help="fetch sets that are not in the data folder from the Hugging Face hub")

@@ -1,6 +1,7 @@
 """The harness from end to end, on a small data folder written here and an auditor that flags one word."""
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,17 +13,18 @@ from word_finder import WordFinder
 from audit.check import Pair
 from audit.checks import CHECKS
 from audit.finding import Report, Severity
-from audit.share import Interval, Share
+from audit.packs.installed import FOLDER
+from audit.share import Share
 from corpora.read import InputError
 from eval import run as harness
 from eval.bench import Benchmark, Run
-from eval.benchmarks import BENCHMARKS, articles, clean, expressions, focus
+from eval.benchmarks import articles, clean, expressions, focus
 from eval.gold import annotation
 from eval.measures.rates import Rate
 from eval.measures.resample import Figure
 from eval.rows import Data
-from eval.run import NAMES, Outcome, main, report, run
-from eval.section import Section, Table, markdown, plain, show
+from eval.run import Outcome, main, report, run
+from eval.section import Section, markdown
 
 FOUR = (focus.BENCHMARK, clean.BENCHMARK, expressions.BENCHMARK, articles.BENCHMARK)
 ALL = tuple(one.name for one in FOUR)
@@ -133,6 +135,18 @@ def test_a_run_goes_on_where_one_of_the_same_commit_and_options_ended(
     assert main(["focus", *asked]) == 0
     assert main(["focus", *asked]) == 0
     assert measured == ["clean", "focus", "clean", "focus", "focus"]
+
+
+@pytest.mark.usefixtures("four")
+def test_packs_are_heard_only_where_they_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: Path
+) -> None:
+    monkeypatch.setenv(FOLDER, "of this machine")
+    assert main(["clean", "--shared", str(shared)]) == 0
+    assert os.environ[FOLDER] == os.devnull
+    assert main(["clean", "--shared", str(shared), "--packs", str(tmp_path)]) == 0
+    assert os.environ[FOLDER] == str(tmp_path)
+    assert main(["--write-results", "--shared", str(shared), "--packs", str(tmp_path)]) == 2
 
 
 @pytest.mark.usefixtures("four")
@@ -275,25 +289,3 @@ def test_every_check_has_a_row_also_one_that_never_spoke(shared: Path) -> None:
     text = report(Outcome((section("articles", shared),), ()), "cmd")
     for check in CHECKS:
         assert text.count(f"| {check.name} ") >= 2
-
-
-def test_cells_show_what_they_count() -> None:
-    assert show(Rate(3, 1500, Interval(0.5, 4.0))) == "2.00 (3) [0.50, 4.00]"
-    assert show(Rate(0, 0, Interval(0.0, 0.0))) == "-"
-    assert show(float("nan")) == "-"
-    assert show(7) == "7"
-
-
-def test_json_has_null_for_what_is_not_defined() -> None:
-    made = Section("x", "t", (Table("T", ("a", "b"), ((Share(0, 0), Share(1, 2)),)),), "sig")
-    (row,) = json.loads(json.dumps(plain(made)))["tables"][0]["rows"]
-    assert row["a"] is None
-    assert (row["b"]["value"], row["b"]["hits"], row["b"]["total"]) == (0.5, 1, 2)
-
-
-def test_the_page_lists_what_was_skipped_and_what_comes_first() -> None:
-    made = Section("x", "t", (), "sig", headline=(("recall", Share(1, 2)),))
-    text = report(Outcome((made,), ("skipped: y (no y)",)), "cmd")
-    assert text.endswith("skipped: y (no y)")
-    assert "| x   | recall | 0.50 (1/2) [0.09, 0.91] |" in text
-    assert set(ALL) <= set(NAMES) == {one.name for one in BENCHMARKS}
