@@ -1,5 +1,6 @@
 """Reads PO catalogues of gettext: streaming, places kept, placeholders kept out of the texts."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from corpora.read import InputError
 from corpora.units import OBJECT, Run, Spot, Unit
 
 OURS = b"# mtaudit: "
-_LINE = regex.compile(rb'\s*(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d{1,3})\])?)\s*)?"((?:[^"\\]++|\\.)*+)"\s*')
+_LINE = re.compile(rb'\s*(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d{1,3})\])?)\s*)?"((?:[^"\\]++|\\.)*+)"\s*')
 _ESCAPE = regex.compile(r"\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|(.))", regex.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _LONGEST = 1 << 21  # bytes of one line or entry
