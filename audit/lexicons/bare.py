@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from audit.lexicons.number_words import CAPITAL, compound, key_of, pattern, pieces, table
@@ -61,9 +61,9 @@ def _bare(text: str, lang: str) -> Bare | None:
     if any([other for _, other in digits]) or _ODD.search(text) or next(roman(text, lang), None):
         return None
     units = set()
-    senses = _known(lang)
-    for word in filter(senses, pattern(lang).findall(text)):
-        for sense in senses(word):
+    counting = _counting(lang)
+    for piece in filter(counting, text.split()):
+        for word, sense in counting(piece):
             if sense.sort == "symbol" and not (digits and _behind_digit(word).search(text)):
                 continue
             if sense.sort not in _HARMLESS and all(more in text.lower() for more in sense.rest):
@@ -78,11 +78,17 @@ def _behind_digit(word: str) -> re.Pattern[str]:
 
 
 @cache
-def _known(lang: str) -> Callable[[str], tuple[_Sense, ...]]:
-    """What looks the words of a language up, most of which mean nothing here."""
-    return lru_cache(maxsize=20_000)(partial(_senses, lang=lang))
+def _counting(lang: str) -> Callable[[str], tuple[tuple[str, _Sense], ...]]:
+    """What tells of a piece of text between spaces which of its words count, and how; most pieces have none, and come again."""
+
+    @lru_cache(maxsize=20_000)
+    def counting(piece: str) -> tuple[tuple[str, _Sense], ...]:
+        return tuple((word, sense) for word in pattern(lang).findall(piece) for sense in _senses(word, lang))
+
+    return counting
 
 
+@lru_cache(maxsize=50_000)
 def _senses(word: str, lang: str) -> tuple[_Sense, ...]:
     """What the word may mean, as the whole or the beginning of a form, or by its parts."""
     key = key_of(word, lang)
