@@ -62,9 +62,9 @@ class Given(NamedTuple):
             first.source_lang,
             first.target_lang,
             source,
-            any([p.retranslations for p in article.pairs]),
+            any(p.retranslations for p in article.pairs),
             source and first.sides is not None and any(c.needs is Needs.LINKS for c in checks) and encoded(first),
-            any([p.reading.words for p in article.pairs]),
+            any(p.reading.words for p in article.pairs),
             named(primary(first.source_lang)),
         )
 
@@ -77,8 +77,7 @@ class Article:
 
     @property
     def has_source(self) -> bool:
-        return any([p.source for p in self.pairs])
-
+        return any(p.source for p in self.pairs)
 
 
 class Needs(StrEnum):
@@ -110,9 +109,12 @@ PairCheck = Callable[[Pair], Iterator[Mark]]
 ArticleCheck = Callable[[Article], Iterator[tuple[int, Mark]]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # a check is equal to itself alone, so that tuples of checks are quick to look up
+@dataclass(frozen=True, slots=True, eq=False)
 class Check:
-    """A declared check. `run` yields (index of the pair, mark); with `packs` it looks words up in packs of the source language."""
+    """A declared check. `run` yields (index of the pair, mark); with `packs` it looks words up in packs of the source language.
+
+    It is equal to itself alone, so that what is made for a tuple of checks is found quickly.
+    """
 
     code: str
     name: str

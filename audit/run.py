@@ -63,7 +63,7 @@ def audit_pairs(
 
 def _linkable(pairs: Sequence[Pair], aids: Aids) -> Article:
     """The pairs with a place for the links between their words, where any two of their texts can be linked."""
-    if aids.encoder is None and not any([p.retranslations or p.alternatives for p in pairs]):
+    if aids.encoder is None and not any(p.retranslations or p.alternatives for p in pairs):
         return Article(tuple(pairs))
     sides = Sides(pairs, aids.encoder)
     return Article(tuple(replace(pair, sides=sides) for pair in pairs))

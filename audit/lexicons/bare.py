@@ -58,7 +58,7 @@ def same_figures(text: str, lang: str, other: str, other_lang: str) -> bool:
 def _bare(text: str, lang: str) -> Bare | None:
     """What the text has of figures, None where it has, or may have, a number of another form."""
     digits = _DIGITS.findall(text)
-    if any([other for _, other in digits]) or _ODD.search(text) or next(roman(text, lang), None):
+    if (digits and any(other for _, other in digits)) or _ODD.search(text) or next(roman(text, lang), None):
         return None
     units = set()
     counting = _counting(lang)
