@@ -171,10 +171,16 @@ def report(
     aids: Aids = NO_AIDS,
 ) -> Report:
     """Audit one row; `asked` where models were to translate again, `models` their names for the signature."""
+    pairs, skips = _with_opinions(job) if job.opinions else (job.pairs, [])
+    if asked and not any(p.source for p in job.pairs):
+        skips.append(Skip("re-translation", "needs a source"))
+    return audit_pairs(pairs, checks=checks, skips=skips, rules=rules, models=models, aids=aids)
+
+
+def _with_opinions(job: Job) -> tuple[Sequence[Pair], list[Skip]]:
+    """The pairs with what is heard beside them, and why the rest is not."""
     left_out = deaf(job.pairs, job.opinions)
     skips = [Skip(job.opinions[k].name, SAME_ENGINE) for k in left_out]
     skips += [skip for o in job.opinions for skip in o.skips()]
-    if asked and not any(p.source for p in job.pairs):
-        skips.append(Skip("re-translation", "needs a source"))
     heard = (o for k, o in enumerate(job.opinions) if k not in left_out)
-    return audit_pairs(beside(job.pairs, heard), checks=checks, skips=skips, rules=rules, models=models, aids=aids)
+    return beside(job.pairs, heard), skips

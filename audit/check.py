@@ -1,15 +1,17 @@
 """How a check is declared. The module's docstring is its manual, its examples are its tests."""
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import wraps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from audit.finding import Category, Kind, Mark, Severity
 from audit.linking import Sides, encoded
+from audit.packs.installed import named
 from audit.reading import UNREAD, Reading
+from corpora.language import primary
 
 if TYPE_CHECKING:
     from audit.models.translator import TokenScore
@@ -38,6 +40,35 @@ class Pair:
     reading: Reading = UNREAD
 
 
+class Given(NamedTuple):
+    """What stands beside a translation, of all that a check may need: the same for all rows of most batches.
+
+    `packs` names the lexicon packs of the source language as a signature does, "" for none.
+    """
+
+    source_lang: str
+    target_lang: str
+    source: bool
+    retranslations: bool
+    linked: bool
+    read: bool
+    packs: str
+
+    @classmethod
+    def of(cls, article: "Article", checks: "Sequence[Check]") -> "Given":
+        """Return what checks can go by. Opens the lexicon packs of the source language, and the encoder if a check needs links."""
+        first, source = article.pairs[0], article.has_source
+        return cls(
+            first.source_lang,
+            first.target_lang,
+            source,
+            any(p.retranslations for p in article.pairs),
+            source and first.sides is not None and any(c.needs is Needs.LINKS for c in checks) and encoded(first),
+            any(p.reading.words for p in article.pairs),
+            named(primary(first.source_lang)),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """All pairs of one translation, in order. Has at least one pair."""
@@ -47,14 +78,6 @@ class Article:
     @property
     def has_source(self) -> bool:
         return any(p.source for p in self.pairs)
-
-    @property
-    def has_retranslations(self) -> bool:
-        return any(p.retranslations for p in self.pairs)
-
-    @property
-    def is_read(self) -> bool:
-        return any(p.reading.words for p in self.pairs)
 
 
 class Needs(StrEnum):
@@ -86,9 +109,12 @@ PairCheck = Callable[[Pair], Iterator[Mark]]
 ArticleCheck = Callable[[Article], Iterator[tuple[int, Mark]]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Check:
-    """A declared check. `run` yields (index of the pair, mark); with `packs` it looks words up in packs of the source language."""
+    """A declared check. `run` yields (index of the pair, mark); with `packs` it looks words up in packs of the source language.
+
+    It is equal to itself alone, so that what is made for a tuple of checks is found quickly.
+    """
 
     code: str
     name: str
@@ -103,38 +129,31 @@ class Check:
     run: ArticleCheck
     packs: bool = False
 
-    def why_not(self, article: Article) -> str:
-        """Return the reason why the check cannot run on the article, or "" when it can."""
-        if not self._given(article):
+    def why_not(self, given: Given) -> str:
+        """Return the reason why the check cannot run on an article with what is given, or "" when it can."""
+        if not self._has_what_it_needs(given):
             return f"needs {self.needs.value}"
-        pair = article.pairs[0]
-        target = pair.target_lang.split("-")[0]
+        target = primary(given.target_lang)
         if self.target_langs and target not in self.target_langs:
             return f"has no tables for translations into '{target}'"
-        source = pair.source_lang.split("-")[0]
+        source = primary(given.source_lang)
         if self.needs in (Needs.SOURCE, Needs.LINKS) and self.source_langs and source not in self.source_langs:
             return f"has no tables for sources in '{source}'"
-        if self.packs and not _has_pack(source):
+        if self.packs and not given.packs:
             return f"has no lexicon pack for sources in '{source}'"
         return ""
 
-    def _given(self, article: Article) -> bool:
+    def _has_what_it_needs(self, given: Given) -> bool:
         match self.needs:
             case Needs.SOURCE:
-                return article.has_source
+                return given.source
             case Needs.SECOND:
-                return article.has_source or article.has_retranslations
+                return given.source or given.retranslations
             case Needs.LINKS:
-                return article.has_source and encoded(article.pairs[0])
+                return given.source and given.linked
             case Needs.READER:
-                return article.is_read
+                return given.read
         return True
-
-
-def _has_pack(lang: str) -> bool:
-    from audit.packs import installed  # noqa: PLC0415  (only what was installed is opened, and only for a check that asks)
-
-    return bool(installed.of(lang))
 
 
 def per_pair(look: PairCheck) -> ArticleCheck:

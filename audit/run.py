@@ -9,18 +9,16 @@ from audit import __version__
 from audit.agreement import agreement
 from audit.aids import NONE as NO_AIDS
 from audit.aids import Aids
-from audit.check import Article, Check, Pair
+from audit.check import Article, Check, Given, Pair
 from audit.checks import CHECKS
 from audit.finding import Agreement, Finding, Kind, Mark, Report, Score, Severity, Skip, Verdict
 from audit.identity import identified
 from audit.linking import Sides
-from audit.packs.installed import named
 from audit.probability import witnesses
 from audit.reading import read
 from audit.rules import NONE, Policy, Rules
 from audit.score import score
 from audit.triage import decide
-from corpora.language import primary
 
 LEXICONS = "2026-11-22"  # date of the newest table in audit/lexicons
 _SHOWN = 5  # dismissed findings that a note names
@@ -46,60 +44,73 @@ def audit_pairs(
     """
     if not pairs:
         raise ValueError("audit_pairs: no pairs; give at least one")
-    sides = Sides(pairs, aids.encoder)
-    article = Article(tuple(replace(pair, sides=sides) for pair in read(pairs, aids.reader)))
+    article = _linkable(read(pairs, aids.reader), aids)
     policy = rules.of(pairs[0].source_lang, pairs[0].target_lang)
     chosen = policy.checks(checks)
-    found, failed = _heard(chosen, article)
-    codes = tuple(check.code for check in chosen)
-    every = identified(tuple(_fused(found, codes)), pairs)
-    findings = tuple(f for f in every if f.id not in rules.dismissed)
-    dismissed = tuple(f for f in every if f.id in rules.dismissed)
+    there = Given.of(article, chosen)
+    found, failed = _heard(chosen, article, there)
+    every = identified(tuple(_fused(found, [check.code for check in chosen])), pairs) if found else ()
+    findings = tuple([f for f in every if f.id not in rules.dismissed])
+    dismissed = tuple([f for f in every if f.id in rules.dismissed])
     figures = score(findings, pairs)
     verdict = _verdict(article, findings, figures, policy, doubtful)
     alike = agreement(pairs)
     said = (*notes, *_told(dismissed), *_ranked(alike))
-    line = _signature(article, codes, tuple(models), policy, _named(sides, aids, article))
+    most = max([len(p.retranslations) for p in article.pairs])
+    line = _line(there, most, tuple(models), _named(aids, article, there), chosen, policy.said)
     return Report(findings, (*skips, *failed), figures, verdict, line, said, dismissed, alike)
 
 
-def _heard(chosen: Sequence[Check], article: Article) -> tuple[list[Finding], list[Skip]]:
+def _linkable(pairs: Sequence[Pair], aids: Aids) -> Article:
+    """The pairs with a place for the links between their words, where any two of their texts can be linked."""
+    if aids.encoder is None and not any(p.retranslations or p.alternatives for p in pairs):
+        return Article(tuple(pairs))
+    sides = Sides(pairs, aids.encoder)
+    return Article(tuple(replace(pair, sides=sides) for pair in pairs))
+
+
+def _heard(chosen: tuple[Check, ...], article: Article, there: Given) -> tuple[list[Finding], list[Skip]]:
     """What each check says, and the checks that had nothing to go by or failed, with the reason."""
     found: list[Finding] = []
     failed: list[Skip] = []
-    for check in chosen:
-        if reason := check.why_not(article):
-            failed.append(Skip(check.name, reason))
+    for check, skip in _sorted_out(chosen, there):
+        if skip:
+            failed.append(skip)
             continue
         try:
-            found += [_finding(check, article.pairs[i], i, mark) for i, mark in _marks(check, article)]
+            if marks := _marks(check, article):
+                found += [_finding(check, article.pairs[i], i, mark) for i, mark in marks]
         except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as e:
             failed.append(Skip(check.name, f"failed on this text ({type(e).__name__}: {e}); please report it"))
     return found, failed
 
 
+@lru_cache(maxsize=64)
+def _sorted_out(chosen: tuple[Check, ...], there: Given) -> tuple[tuple[Check, Skip | None], ...]:
+    """The checks, with the reason for each that has nothing to go by: the same for nearly all rows of a batch."""
+    reasons = [(check, check.why_not(there)) for check in chosen]
+    return tuple((check, Skip(check.name, reason) if reason else None) for check, reason in reasons)
+
+
 def _verdict(article: Article, findings: Sequence[Finding], figures: Score, policy: Policy, doubtful: int) -> Verdict:
     """The decision; what stands at the article's first translated segment is its title."""
     translated = [i for i, p in enumerate(article.pairs) if p.target]
-    return decide(
-        findings,
-        figures,
-        len(translated),
-        policy.profile,
-        first=next(iter(translated), 0),
-        unaligned=doubtful + _strays(article),
-    )
+    first = translated[0] if translated else 0
+    lost = doubtful + _strays(article)
+    return decide(findings, figures, len(translated), policy.profile, first=first, unaligned=lost)
 
 
-def _named(sides: Sides, aids: Aids, article: Article) -> tuple[str, ...]:
+def _named(aids: Aids, article: Article, there: Given) -> tuple[str, ...]:
     """The models that were heard, for the signature."""
-    encoder = [f"encoder:{sides.name}"] if sides.name else []
-    return (*encoder, *([aids.reader.name] if aids.reader and article.is_read else []))
+    sides = article.pairs[0].sides
+    encoder = [f"encoder:{sides.name}"] if sides and sides.name else []
+    return (*encoder, *([aids.reader.name] if aids.reader and there.read else []))
 
 
 def _strays(article: Article) -> int:
     """Segments that stand alone: dropped or added ones."""
-    return sum(1 for p in article.pairs if not (p.source and p.target)) if article.has_source else 0
+    alone = len([p for p in article.pairs if not (p.source and p.target)])
+    return alone if article.has_source else 0
 
 
 def _told(dismissed: Sequence[Finding]) -> Iterator[str]:
@@ -180,38 +191,25 @@ def _joined(old: Finding, new: Finding) -> Finding:
     return replace(old, evidence=evidence, confidence=round(min(sure, 0.99), 2), severity=worse)
 
 
-def _signature(
-    article: Article, codes: tuple[str, ...], models: tuple[str, ...], policy: Policy, heard: tuple[str, ...]
-) -> str:
-    """One line that makes the figures reproducible, in the manner of sacreBLEU's."""
-    first = article.pairs[0]
-    most = max(len(p.retranslations) for p in article.pairs)
-    packs = named(primary(first.source_lang))
-    langs = (first.source_lang, first.target_lang)
-    return _line(langs, article.has_source, most, models, heard, codes, policy.said, packs)
-
-
 @lru_cache(maxsize=64)
 def _line(
-    langs: tuple[str, str],
-    source: bool,
+    there: Given,
     most: int,
     models: tuple[str, ...],
     heard: tuple[str, ...],
-    codes: tuple[str, ...],
+    chosen: tuple[Check, ...],
     said: tuple[str, ...],
-    packs: str,
 ) -> str:
-    """The line of `_signature`, which is the same for nearly all rows of a batch."""
+    """One line that makes the figures reproducible, in the manner of sacreBLEU's: the same for nearly all rows of a batch."""
     parts = (
         f"mtaudit:{__version__}",
-        f"pair:{langs[0] or '?'}-{langs[1]}",
-        f"source:{'yes' if source else 'no'}",
+        f"pair:{there.source_lang or '?'}-{there.target_lang}",
+        f"source:{'yes' if there.source else 'no'}",
         f"retranslations:{most}",
         *([f"models:{'+'.join(models)}"] if models else []),
         *heard,
-        f"checks:{'+'.join(codes)}",
+        f"checks:{'+'.join(check.code for check in chosen)}",
         *said,
-        f"lexicons:{'+'.join(filter(None, (LEXICONS, packs)))}",
+        f"lexicons:{'+'.join(filter(None, (LEXICONS, there.packs)))}",
     )
     return "|".join(parts)

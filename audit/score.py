@@ -1,7 +1,7 @@
 """Findings -> MQM figures."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import regex
 
@@ -14,20 +14,23 @@ _UNSPACED = regex.compile(r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana
 FORMULA = "points per 1,000 words = 1000 * (1 * minor + 5 * major + 25 * critical) / words"
 
 
-def score(findings: Iterable[Finding], pairs: Sequence[Pair]) -> Score:
+def score(findings: Sequence[Finding], pairs: Sequence[Pair]) -> Score:
     """Return the MQM penalty of the findings by `FORMULA`, over source words, or the translation's where there is no source.
 
     Scripts without spaces count one word for two characters.
     """
     sources = [p.source for p in pairs if p.source]
     counted, texts = ("source", sources) if sources else ("translation", [p.target for p in pairs])
-    total = sum(count_words(text) for text in texts)
+    total = sum([count_words(text) for text in texts])
+    unreliable = total < UNRELIABLE_UNDER
+    if not findings:
+        return Score(0, total, counted, 0.0, unreliable)
     kinds: Counter[Kind] = Counter()
     for finding in findings:
         kinds[finding.kind] += finding.severity.points
     points = kinds.total()
     by_kind = tuple((kind, count) for kind, count in kinds.most_common() if count)
-    return Score(points, total, counted, round(1000 * points / max(total, 1), 1), total < UNRELIABLE_UNDER, by_kind)
+    return Score(points, total, counted, round(1000 * points / max(total, 1), 1), unreliable, by_kind)
 
 
 def count_words(text: str) -> int:

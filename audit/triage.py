@@ -24,6 +24,8 @@ def decide(
     Each rule that applies gives its reason; the worst of them decides, and reasons for less are left out. `first` is the
     segment with the title, `unaligned` counts segments that have no sure counterpart in the source or the translation.
     """
+    if not findings and unaligned <= profile.unaligned * segments:
+        return _CLEAN
     serious = _serious(findings, profile)
     found = [
         *_by_severity(serious, segments, profile),

@@ -29,6 +29,15 @@ _SUSPECT = re.compile(r"[%{$<&_]")
 Piece = tuple[str, int, int]
 
 
+def shown(raw: str) -> str:
+    """Return what a reader sees of a string.
+
+    >>> shown("Delete <b>%s</b> &amp; go?")
+    'Delete \ufffc & go?'
+    """
+    return "".join([text for text, _, _ in pieces(raw)]) if _SUSPECT.search(raw) else raw
+
+
 def pieces(raw: str) -> Iterator[Piece]:
     """Yield (text shown, start, end) in order; what is shown as it stands has as many characters as it shows.
 

@@ -1,5 +1,6 @@
 """Reads PO catalogues of gettext: streaming, places kept, placeholders kept out of the texts."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -7,12 +8,12 @@ from typing import NamedTuple
 import regex
 
 from corpora.language import detect, parse_tag, script
-from corpora.placeholders import pieces
+from corpora.placeholders import pieces, shown
 from corpora.read import InputError
 from corpora.units import OBJECT, Run, Spot, Unit
 
 OURS = b"# mtaudit: "
-_LINE = regex.compile(rb'\s*(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d{1,3})\])?)\s*)?"((?:[^"\\]++|\\.)*+)"\s*')
+_LINE = re.compile(rb'\s*(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d{1,3})\])?)\s*)?"((?:[^"\\]++|\\.)*+)"\s*')
 _ESCAPE = regex.compile(r"\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|(.))", regex.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _LONGEST = 1 << 21  # bytes of one line or entry
@@ -153,7 +154,11 @@ def _string(entry: _Entry, line: bytes, here: int, where: tuple[str, int]) -> No
 def _value(entry: _Entry, keyword: str, name: str) -> str:
     """The string as a program gets it, placeholders and all."""
     found = entry.strings.get("msgstr[0]" if keyword == "msgstr" else keyword, ())
-    raw = _decoded(b"".join([piece.raw for piece in found]), f"{name}:{entry.line}")
+    return _joined(found, f"{name}:{entry.line}")
+
+
+def _joined(strings: Iterable[_Piece], where: str) -> str:
+    raw = _decoded(b"".join([s.raw for s in strings]), where)
     return _ESCAPE.sub(_unescaped, raw) if "\\" in raw else raw
 
 
@@ -207,7 +212,9 @@ def _units(entry: _Entry, langs: tuple[str, str], name: str, data: bytes | None)
     ident = _value(entry, "msgid", name)
     if "msgctxt" in entry.strings:
         ident = f"{_value(entry, 'msgctxt', name)}|{ident}"
-    forms = sorted((k for k in entry.strings if k.startswith("msgstr")), key=lambda k: int(k[7:-1]))
+    forms = [k for k in entry.strings if k.startswith("msgstr")]
+    if len(forms) > 1:
+        forms.sort(key=lambda k: int(k[7:-1]))
     plural = entry.strings.get("msgid_plural")
     other = _shown(plural, where, places=data is not None) if plural else None
     for form in forms:
@@ -237,25 +244,22 @@ def _line_end(data: bytes) -> str:
 def _shown(strings: list[_Piece], where: str, *, places: bool) -> _Shown:
     """What a reader sees of a string, and where its characters stand."""
     if not places:
-        raw = _decoded(b"".join([s.raw for s in strings]), where)
-        if "\\" in raw:
-            raw = _ESCAPE.sub(_unescaped, raw)
-        return "".join([shown for shown, _, _ in pieces(raw)]), ()
+        return shown(_joined(strings, where)), ()
     value: list[tuple[str, int, int]] = []  # each character of the string with its bytes
     for s in strings:
         value += _characters(_decoded(s.raw, where), s.at)
     texts: list[str] = []
     runs: list[Run] = []
     length = 0
-    for shown, start, end in pieces("".join(c for c, _, _ in value)):
-        if not shown:
+    for text, start, end in pieces("".join(c for c, _, _ in value)):
+        if not text:
             continue
-        if len(shown) == end - start:
+        if len(text) == end - start:
             runs += (Run(length + k, a, b, False) for k, (_, a, b) in enumerate(value[start:end]))
         else:
             runs.append(Run(length, value[start][1], value[end - 1][2], False))
-        texts.append(shown)
-        length += len(shown)
+        texts.append(text)
+        length += len(text)
     return "".join(texts), tuple(runs)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from audit.aids import Aids
-from audit.check import Article, Example, Needs, Pair, declare, per_pair
+from audit.check import Article, Example, Given, Needs, Pair, declare, per_pair
 from audit.finding import Category, Kind, Mark, Severity, Span
 from audit.linking import Sides, across, again, beside, encoded
 from audit.models.encoders.encoder import Tokens, Vectors
@@ -106,4 +106,4 @@ def test_a_check_that_needs_links_is_skipped_without_an_encoder() -> None:
     report = audit_pairs([pair], checks=[_cats], aids=Aids(Dictionary()))
     assert [f.message for f in report.findings] == ["Кіт"]
     assert "encoder:dictionary" in report.signature
-    assert _cats.why_not(Article((Pair("Text.", "en"),))).startswith("needs a source")
+    assert _cats.why_not(Given.of(Article((Pair("Text.", "en"),)), [_cats])).startswith("needs a source")

@@ -37,7 +37,7 @@ _REDUPLICATED = frozenset(
     "agar mama papa nana ciao".split()
 )
 _SPACED = frozenset({"zh", "ja", "th"})  # not split into words by spaces
-_TWICE = re.compile(r"(?<![^\W_])([^\W\d_]+)\s+\1(?![^\W_])", re.IGNORECASE)  # without it no word stands twice
+_TWICE = re.compile(r"(?<![^\W_])([^\W\d_]++)\s++\1(?![^\W_])")  # in small letters; without it no word stands twice
 
 
 @declare(
@@ -55,7 +55,7 @@ _TWICE = re.compile(r"(?<![^\W_])([^\W\d_]+)\s+\1(?![^\W_])", re.IGNORECASE)  # 
 def check(pair: Pair) -> Iterator[Mark]:
     """Mark a lower-case word that is repeated with only a space between."""
     lang = primary(pair.target_lang)
-    if lang in _SPACED or not _TWICE.search(pair.target):
+    if lang in _SPACED or not _TWICE.search(pair.target.lower()):
         return
     right = frozenset(_RIGHT.get(lang, "").split()) | _REDUPLICATED
     listed = words(pair.target)

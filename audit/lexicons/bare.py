@@ -6,6 +6,7 @@ of all numbers (`audit.lexicons.tally`) finds nothing. It does not hold wherever
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -16,8 +17,10 @@ from audit.lexicons.numerals import roman
 # Languages whose words do not stand in the table as they are written: no spaces, prefixes, another alphabet, other letters.
 _OTHERWISE = frozenset({"zh", "ja", "ar", "hi", "sr", "tr"})
 # A run of digits that is a word by itself, no hour before its minutes and no first part of a longer number ("5 000", "5, 6");
-# or else a digit that is anything else.
-_DIGITS = re.compile(r"(?<![^\s«“„\"])(\d{1,15})(?=%?[.,;!?»”\"]?(?:\s|$))(?!\s?[hHч时点時]:?\s?\d)(?!\W{1,3}\d)|(\d)")
+# or else a digit that is anything else. It begins with the digit, so that the engine leaps from one to the next.
+_DIGITS = re.compile(
+    r"(\d(?:(?<![^\s«“„\"]\d)\d{0,14}(?=%?[.,;!?»”\"]?(?:\s|$))(?!\s?[hHч时点時]:?\s?\d)(?!\W{1,3}\d)|(?<=(\d))))"
+)
 _ODD = re.compile(r"[½⅓⅔¼¾⁰-⁹²³¹°º˚$＄€£¥￥₴₽₹₩₪₺₸]")
 _CALENDAR = frozenset({"month", "weekday"})
 # Words that make no number and change no value. What they do change, the sort, parts no numbers of one value.
@@ -55,11 +58,12 @@ def same_figures(text: str, lang: str, other: str, other_lang: str) -> bool:
 def _bare(text: str, lang: str) -> Bare | None:
     """What the text has of figures, None where it has, or may have, a number of another form."""
     digits = _DIGITS.findall(text)
-    if _ODD.search(text) or (digits and any(other for _, other in digits)) or any(True for _ in roman(text, lang)):
+    if (digits and any(other for _, other in digits)) or _ODD.search(text) or next(roman(text, lang), None):
         return None
     units = set()
-    for word in pattern(lang).findall(text):
-        for sense in _senses(word, lang):
+    counting = _counting(lang)
+    for piece in filter(counting, text.split()):
+        for word, sense in counting(piece):
             if sense.sort == "symbol" and not (digits and _behind_digit(word).search(text)):
                 continue
             if sense.sort not in _HARMLESS and all(more in text.lower() for more in sense.rest):
@@ -71,6 +75,17 @@ def _bare(text: str, lang: str) -> Bare | None:
 @cache
 def _behind_digit(word: str) -> re.Pattern[str]:
     return re.compile(rf"\d\s{{0,2}}{re.escape(word)}")
+
+
+@cache
+def _counting(lang: str) -> Callable[[str], tuple[tuple[str, _Sense], ...]]:
+    """What tells of a piece of text between spaces which of its words count, and how; most pieces have none, and come again."""
+
+    @lru_cache(maxsize=20_000)
+    def counting(piece: str) -> tuple[tuple[str, _Sense], ...]:
+        return tuple((word, sense) for word in pattern(lang).findall(piece) for sense in _senses(word, lang))
+
+    return counting
 
 
 @lru_cache(maxsize=50_000)

@@ -73,6 +73,11 @@ def of(lang: str) -> tuple[Pack, ...]:
 
 def named(lang: str) -> str:
     """Return what a signature says of the packs of a language: "uk-en.wiktionary@2026-10-01 (origin, licence)", or ""."""
+    return _named(_place(), lang)
+
+
+@lru_cache(maxsize=64)
+def _named(place: str, lang: str) -> str:
     facts = (pack.info for pack in of(lang))
     return "+".join(f"{i.name}@{i.date or '?'} ({i.origin or '?'}, {i.licence or '?'})" for i in facts)
 
