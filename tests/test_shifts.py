@@ -135,6 +135,10 @@ def test_questions() -> None:
     check = question_or_statement.check
     assert flagged(check, "Did it rain?", source="Йшов дощ.") == ["rain?"]
     assert flagged(check, "Did it rain?", source="Йшов дощ") == []
+    assert flagged(check, "It rained, didn't it?", "It rained.", source="Йшов дощ.") == []
+    several = Pair("Did it rain? The road is wet. We stayed.", "en", "Йшов дощ. Дорога мокра.", "uk", ("It rained. Wet.",))
+    ((_, mark),) = check.run(Article((several,)))
+    assert mark.severity is Severity.MINOR
     assert flagged(check, "He asked: “Did it rain?”", source="Він спитав, чи йшов дощ.") == []
     assert flagged(check, "Tell me if it rained.", "Tell me, did it rain?", source="Скажи, чи йшов дощ?") == []
 
