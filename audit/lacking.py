@@ -66,7 +66,9 @@ def together(places: Sequence[Word], text: str) -> Iterator[range]:
 
 
 def counted(text: str, word: Word) -> bool:
-    """Whether a word stands beside a figure: units, currencies and ages belong to the checks of numbers."""
+    """Whether a word is a figure or stands beside one: units, currencies and ages belong to the checks of numbers."""
+    if any(letter.isdigit() for letter in word.text):
+        return True
     before, after = text[: word.start].rstrip()[-1:], text[word.end :].lstrip()[:1]
     return before.isdigit() or after.isdigit()
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from audit.align.missing_weights import Model
     from audit.check import Pair
 
-FEATURES = ("odds", "nearer to the source", "nearer to the re-translations", "torn")
+FEATURES = ("odds", "nearer to the source", "nearer to the re-translations", "nearer to both", "torn")
 _CANDIDATE = -1.5  # log odds by links alone, below which no word was ever told
 _MOST = 3  # words of a text that are tried, the likeliest first
 _HUNDREDTHS, _CLEAR = 100.0, 3.0  # hundredths of a cosine, and how many of them are as good as any more
@@ -62,7 +62,7 @@ def tried_lost(pair: "Pair") -> tuple[Tried[Lost], ...]:
     undone = gains(pair, [with_word(pair.target, one.gap, one.heard[0]) for one in chosen])
     english = pair.target_lang.partition("-")[0] == "en"
     return tuple(
-        Tried(one, (one.odds, *map(_clipped, gained), float(english and _torn(pair.target, one.gap))))
+        Tried(one, (one.odds, *_weighed(gained), float(english and _torn(pair.target, one.gap))))
         for one, gained in zip(chosen, undone, strict=True)
     )
 
@@ -72,9 +72,7 @@ def tried_added(pair: "Pair") -> tuple[Tried[Added], ...]:
     chosen = _likeliest(added(pair))
     places = [Span(one.word.start, one.word.end) for one in chosen]
     undone = gains(pair, [without_word(pair.target, place) for place in places])
-    return tuple(
-        Tried(one, (one.odds, *map(_clipped, gained), 0.0)) for one, gained in zip(chosen, undone, strict=True)
-    )
+    return tuple(Tried(one, (one.odds, *_weighed(gained), 0.0)) for one, gained in zip(chosen, undone, strict=True))
 
 
 def with_word(text: str, gap: Span, word: str) -> str:
@@ -104,8 +102,10 @@ def _torn(text: str, gap: Span) -> bool:
     return len(about) == 2 and torn(about[0].group(), text[about[0].end() : about[1].start()], about[1].group())
 
 
-def _clipped(gain: float) -> float:
-    return max(-_CLEAR, min(_CLEAR, _HUNDREDTHS * gain))
+def _weighed(gained: tuple[float, float]) -> tuple[float, float, float]:
+    """Each gain in hundredths, and their product: where one is clear, the other says little more."""
+    source, others = (max(-_CLEAR, min(_CLEAR, _HUNDREDTHS * gain)) for gain in gained)
+    return source, others, source * others
 
 
 def _odds(features: Sequence[float], model: "Model") -> float:

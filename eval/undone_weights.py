@@ -1,8 +1,9 @@
 """Fit the weights of what undoing a lost or an added word shows (audit/align/undone_weights.py).
 
-The same good translations as for eval/missing_weights.py, with words dropped from them and put in. Documents fall into two
-halves; the limits are chosen on the half that the weights have not seen, by what they cost on sound sentences. DEMETR is not
-touched.
+The same good translations as for eval/missing_weights.py, with words dropped from them and put in; only of the half of the
+documents that authors of checks look at. DEMETR is not touched. What each limit finds, and what it costs on the sound
+sentences, is printed beside the weights; the limits themselves are chosen by what `omitted-words` and `added-words` cost on
+people's references of the same half.
 
     python -m eval.undone_weights [SENTENCES OF EACH SET]
 """
@@ -25,14 +26,15 @@ from audit.models.encoders.encoder import Encoder
 from audit.models.encoders.load import load
 from audit.undone import Tried, tried_added, tried_lost
 from corpora.words import words
-from eval.missing_weights import RATES, SEED, logistic
+from eval.missing_weights import SEED, logistic
 from eval.ntrex import LOOK, half
 from eval.planted_losses import dropped, put_in, sound
 from eval.rows import Data
 from eval.run import shared_folder
 
-SENTENCES = 100
-COSTS = (0.3, 2.0)  # alarms on 1,000 sound words that a limit may cost, of what is told as major and as minor
+SENTENCES = 280
+TRIALS = 2  # times that words are dropped from a sentence, and put in
+LIMITS = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0)  # log odds for which the costs are told
 # Probabilities of links by which a word of a re-translation is known to be lost with ours, or not.
 _SURE, _NONE = 0.6, 0.3
 
@@ -47,33 +49,30 @@ class Seen:
     truth: bool
     sound: bool
     sentence: int
-    first: bool
 
 
-def collect(data: Data, count: int, encoder: Encoder) -> tuple[dict[str, list[Seen]], dict[bool, int]]:
-    """Return the words tried of each kind, and how many sound words each half has."""
+def collect(data: Data, count: int, encoder: Encoder) -> tuple[dict[str, list[Seen]], int]:
+    """Return the words tried of each kind, and how many words the sound sentences have."""
     made: dict[str, list[Seen]] = {"LOST": [], "ADDED": []}
-    sizes = {True: 0, False: 0}
+    size = 0
     other = ""
     drawn = sorted(sound(data, count, Random(SEED)), key=lambda one: one.document)
-    for n, each in enumerate(drawn):
+    for n, each in enumerate(one for one in drawn if half(one.document) == LOOK):
         random = Random(SEED + n)
-        first = half(each.document) == LOOK
-        sizes[first] += len(words(each.pair.target))
-        gone = dropped(each.pair.target, random)
-        more = put_in(each.pair.target, other or each.pair.target, random)
+        size += len(words(each.pair.target))
+        gone = [one for _ in range(TRIALS) if (one := dropped(each.pair.target, random))]
+        more = [one for _ in range(TRIALS) if (one := put_in(each.pair.target, other or each.pair.target, random))]
         other = each.pair.target
-        texts = [each.pair.target, *(found[0] for found in (gone, more) if found)]
-        bare = [replace(each.pair, target=text) for text in texts]
+        bare = [each.pair, *(replace(each.pair, target=text) for text, _ in (*gone, *more))]
         sides = Sides(bare, encoder)
-        pairs = [replace(pair, sides=sides) for pair in bare]
-        for name, told in (("LOST", gone), ("ADDED", more)):
-            made[name] += (Seen(one.features, False, True, n, first) for one in _tried(name, pairs[0]))
-            if told:
-                damaged = pairs[1 if name == "LOST" else -1]
-                known = _lost(pairs[0], told[1]) if name == "LOST" else _added(told[1])
-                made[name] += _known(_tried(name, damaged), known, n, first)
-    return made, sizes
+        whole, *damaged = (replace(pair, sides=sides) for pair in bare)
+        for name in made:
+            made[name] += (Seen(one.features, False, True, n) for one in _tried(name, whole))
+        for pair, (_, place) in zip(damaged[: len(gone)], gone, strict=True):
+            made["LOST"] += _known(_tried("LOST", pair), _lost(whole, place), n)
+        for pair, (_, place) in zip(damaged[len(gone) :], more, strict=True):
+            made["ADDED"] += _known(_tried("ADDED", pair), _added(place), n)
+    return made, size
 
 
 def _tried(name: str, pair: Pair) -> Sequence[Tried[Lost] | Tried[Added]]:
@@ -83,12 +82,12 @@ def _tried(name: str, pair: Pair) -> Sequence[Tried[Lost] | Tried[Added]]:
 
 
 def _known(
-    tried: Sequence[Tried[Lost] | Tried[Added]], known: "Callable[[Lost | Added], bool | None]", n: int, first: bool
+    tried: Sequence[Tried[Lost] | Tried[Added]], known: "Callable[[Lost | Added], bool | None]", n: int
 ) -> Iterator[Seen]:
     for one in tried:
         truth = known(one.lack)
         if truth is not None:
-            yield Seen(one.features, truth, False, n, first)
+            yield Seen(one.features, truth, False, n)
 
 
 def _added(place: Span) -> "Callable[[Lost | Added], bool | None]":
@@ -117,48 +116,43 @@ def _lost(pair: Pair, gone: Span) -> "Callable[[Lost | Added], bool | None]":
     return known
 
 
-def fit(name: str, made: Sequence[Seen], sizes: dict[bool, int]) -> tuple[Floats, list[float], list[str]]:
-    """Return the weights of all, the two limits, and a line on what each half finds."""
+def fit(name: str, made: Sequence[Seen], size: int) -> tuple[Floats, list[str]]:
+    """Return the weights, and for each limit a line on what it finds and costs."""
     rows = np.array([one.features for one in made], np.float64)
     truth = np.array([one.truth for one in made], np.float64)
-    first = np.array([one.first for one in made])
-    limits, lines = [], []
-    for trained in (True, False):
-        chosen = first == trained
-        model = logistic(rows[chosen], truth[chosen])
-        score = rows @ model[:-1] + model[-1]
-        held = [(one, s) for one, s in zip(made, score.tolist(), strict=True) if one.first != trained]
-        alarms = _best((one.sentence, s) for one, s in held if one.sound)
-        hits = _best((one.sentence, s) for one, s in held if one.truth)
-        size = sizes[not trained]
-        limits.append([_over(alarms, rate, size) for rate in COSTS])
-        shares = (
-            f"{rate}: {np.mean([h > _over(alarms, rate, size) for h in hits]):.2f}" for rate in (COSTS[0], *RATES)
-        )
-        lines.append(f"{name}: of {len(hits)} tried, found at alarms per 1,000 words of {', '.join(shares)}")
-    return logistic(rows, truth), np.mean(limits, 0).tolist(), lines
+    model = logistic(rows, truth)
+    told = list(zip(made, (rows @ model[:-1] + model[-1]).tolist(), strict=True))
+    alarms, hits = (_best((one.sentence, s) for one, s in told if wanted(one)) for wanted in (_is_sound, _is_true))
+    lines = (
+        f"{name} {limit}: {sum(x >= limit for x in hits) / len(hits):.2f} of {len(hits)} found, "
+        f"{1000 * sum(x >= limit for x in alarms) / size:.2f} alarms per 1,000 words"
+        for limit in LIMITS
+    )
+    return model, list(lines)
 
 
-def _over(alarms: Sequence[float], rate: float, size: int) -> float:
-    """The score over which so many alarms lie."""
-    return alarms[min(round(rate * size / 1000), len(alarms) - 1)]
+def _is_sound(one: Seen) -> bool:
+    return one.sound
+
+
+def _is_true(one: Seen) -> bool:
+    return one.truth
 
 
 def _best(scored: "Iterator[tuple[int, float]]") -> list[float]:
-    """The greatest score of each sentence, falling."""
+    """The greatest score of each sentence."""
     best: dict[int, float] = {}
     for n, score in scored:
         best[n] = max(best.get(n, -np.inf), score)
-    return sorted(best.values(), reverse=True)
+    return list(best.values())
 
 
 def main(arguments: Sequence[str]) -> None:
     count = int(arguments[0]) if arguments else SENTENCES
-    made, sizes = collect(Data(Path(shared_folder())), count, load("e5"))
+    made, size = collect(Data(Path(shared_folder())), count, load("e5"))
     for name, seen in made.items():
-        model, limits, lines = fit(name, seen, sizes)
+        model, lines = fit(name, seen, size)
         print(f"{name}: Model = (" + ", ".join(f"{weight:.2f}" for weight in model) + ")")
-        print(f'    "{name}": Limits({limits[0]:.1f}, {limits[1]:.1f}),')
         print(*lines, sep="\n", file=sys.stderr)
 
 

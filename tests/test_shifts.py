@@ -131,10 +131,24 @@ def test_tense() -> None:
     assert flagged(changed_tense.check, "He said the ferry would sail.", "He said the ferry will sail.") == []
 
 
+def test_one_person_of_two_genders() -> None:
+    check = changed_gender.check
+    text = "He opened the shop that she had built in his yard."
+    assert flagged(check, text, "He opened the shop from a shed in his yard.") == ["she"]
+    assert flagged(check, text, "He opened the shop. His wife had built it.") == []
+    assert flagged(check, text, "The shop stood in a yard.") == []
+
+
 def test_questions() -> None:
     check = question_or_statement.check
     assert flagged(check, "Did it rain?", source="Йшов дощ.") == ["rain?"]
     assert flagged(check, "Did it rain?", source="Йшов дощ") == []
+    assert flagged(check, "It rained, didn't it?", "It rained.", source="Йшов дощ.") == []
+    several = Pair(
+        "Did it rain? The road is wet. We stayed.", "en", "Йшов дощ. Дорога мокра.", "uk", ("It rained. Wet.",)
+    )
+    ((_, mark),) = check.run(Article((several,)))
+    assert mark.severity is Severity.MINOR
     assert flagged(check, "He asked: “Did it rain?”", source="Він спитав, чи йшов дощ.") == []
     assert flagged(check, "Tell me if it rained.", "Tell me, did it rain?", source="Скажи, чи йшов дощ?") == []
 

@@ -14,6 +14,8 @@ from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lacking import Added, counted, limits, together
 from audit.undone import surely_added
 
+_SEVERAL = 1.0  # log odds by which a word that is not alone needs less to be told as major
+
 
 @declare(
     "O002",
@@ -57,7 +59,7 @@ def check(pair: Pair) -> Iterator[Mark]:
 
 def _mark(pair: Pair, group: Sequence[Added], serious: float) -> Mark:
     span = Span(group[0].word.start, group[-1].word.end)
-    major = max(one.odds for one in group) >= serious or len(group) > 1
+    major = max(one.odds for one in group) >= serious - (_SEVERAL if len(group) > 1 else 0.0)
     others = [("source", pair.source), *((f"re-translation {n}", x) for n, x in enumerate(pair.retranslations, 1))]
     return Mark(
         span,

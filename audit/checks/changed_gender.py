@@ -2,7 +2,8 @@
 
 Why it hurts: a report names the wrong person, or insults the right one.
 
-How it is known: the re-translations have, in the same company of words, the word for the other gender.
+How it is known: the re-translations have, in the same company of words, the word for the other gender; or the text speaks of "he"
+and once of "she" where they know only men, or only women.
 
 A pronoun is minor with one re-translation only: many languages leave it out, and it may be a guess.
 
@@ -13,8 +14,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from audit.check import Example, Needs, Pair, declare, per_pair
-from audit.finding import Category, Kind, Mark, Severity
+from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
+from audit.lexicons.opposites import gendered
 from audit.shifts.opposed import marks
+from corpora.words import Word, words
 
 _PRONOUNS = frozenset("he him his himself she her hers herself".split())
 _WEAK = 0.4  # many languages leave the pronoun out, so that one re-translation may only guess it
@@ -54,6 +57,28 @@ _WEAK = 0.4  # many languages leave the pronoun out, so that one re-translation 
 )
 @per_pair
 def check(pair: Pair) -> Iterator[Mark]:
-    for mark in marks(pair, "gender", what="is of another gender than"):
+    found = list(marks(pair, "gender", what="is of another gender than"))
+    for mark in found:
         weak = len(pair.retranslations) == 1 and pair.target[mark.span.start : mark.span.end].lower() in _PRONOUNS
         yield replace(mark, severity=Severity.MINOR, confidence=_WEAK) if weak else mark
+    if not found and pair.retranslations and (odd := _odd(pair)):
+        said = tuple(Evidence(f"re-translation {k}", text) for k, text in enumerate(pair.retranslations, 1))
+        yield Mark(
+            Span(odd.start, odd.end),
+            f"“{odd.text}” is of another gender than everybody in the re-translations.",
+            _WEAK,
+            said,
+            severity=Severity.MINOR,
+        )
+
+
+def _odd(pair: Pair) -> Word | None:
+    """Return the one pronoun of ours that has not the gender of our others, where each re-translation knows only theirs."""
+    known = {side for text in pair.retranslations for word in words(text) for side in gendered(word.text)}
+    heard = all(any(w.text.lower() in _PRONOUNS for w in words(text)) for text in pair.retranslations)
+    if len(known) != 1 or not heard:
+        return None
+    ours = [(word, side) for word in words(pair.target) for side in gendered(word.text)]
+    odd = [word for word, side in ours if side not in known]
+    alone = len(odd) == 1 < len(ours) and odd[0].text.lower() in _PRONOUNS
+    return odd[0] if alone else None

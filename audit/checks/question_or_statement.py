@@ -5,10 +5,12 @@ Why it hurts: "Did the bank close?" reports nothing; "The bank closed." reports 
 How it is known: by the question marks of the source, and of the re-translations where there are any.
 
 What stays silent: sources that write no punctuation at their end, as people do in chats, and questions to the reader; sources and re-translations that
-differ among themselves; requests and indirect questions.
+differ among themselves; requests and indirect questions; tags such as "right?". What turns into a question among several
+sentences, as in speech, is minor.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import regex
 
@@ -19,6 +21,13 @@ from corpora.words import words
 _QUESTION = regex.compile(r"[?？؟]")
 _STATED = regex.compile(r"[.。।…!！:]['\"’”»›」』)）\]\s]*$")
 _ENDED = regex.compile(r"[.。।…!！?？؟]+(?=\s|$)")
+# What only asks for assent, behind a comma or by itself.
+_ASSENT = regex.compile(
+    r"[,;.!…—–]\s+(?:right|ok(?:ay)?|eh|huh|no|yes|correct|true|(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)"
+    r"(?:n['’]t)? \w+(?: not)?|правда|вірно|верно|так|ні|да|нет|гаразд|хіба не так|не так|чи не так|еге ж|oder|nicht wahr|richtig|ne|"
+    r"stimmt['’]?s|prawda|nie|tak|non|n['’]est-ce pas|hein|d['’]accord|verdad|cierto|vero|giusto|né|não|certo)$",
+    regex.IGNORECASE,
+)
 _INDIRECT = regex.compile(r"\b(?:please|tell|let|know|ask\w*|wonder\w*|whether|wanted|like)\b", regex.IGNORECASE)
 # Words that begin a question also where its mark is forgotten.
 _ASKING = regex.compile(
@@ -29,6 +38,7 @@ _ASKING = regex.compile(
 )
 _SPEECH = regex.compile(r"[:\"“”«»‘]|(?:^|[\s,])'|\b(?:think|thought|wonder|ask|sa[iy]|tell|told)", regex.IGNORECASE)
 _TO_READER = regex.compile(r"\b(?:you|your|yourself)\b", regex.IGNORECASE)
+_FEW = 2  # sentences of a text in which a new question weighs
 _ALONE, _BESIDE = 0.6, 0.85  # estimated share of marks that are right: with the source only, with re-translations
 
 
@@ -56,10 +66,13 @@ def check(pair: Pair) -> Iterator[Mark]:
         and _STATED.search(pair.source)
         and not _ASKING.search(pair.source)
         and not _quoted(pair, asks[0].start())
+        and not _is_tag(pair.target, asks[0].start())
         and not _TO_READER.search(pair.target)  # in chats people forget the mark of a question
         and (pair.retranslations or len(_ENDED.findall(pair.target)) == 1)  # several sentences are often speech
     ):
-        yield _mark(pair, asks[0].end(), "The translation asks what the source states.")
+        mark = _mark(pair, asks[0].end(), "The translation asks what the source states.")
+        several = len(_ENDED.findall(pair.target)) > _FEW
+        yield replace(mark, severity=Severity.MINOR) if several else mark
     elif not asks and all(asked) and pair.source.rstrip()[-1] in "?？؟":
         end = _STATED.search(pair.target)
         if end and not _INDIRECT.search(pair.target):
@@ -71,6 +84,11 @@ def _quoted(pair: Pair, at: int) -> bool:
     return pair.target[at + 1 : at + 2] in tuple("\"'”’»") or (
         not pair.retranslations and bool(_SPEECH.search(pair.target))
     )
+
+
+def _is_tag(text: str, at: int) -> bool:
+    """Whether the question is only a tag: "isn't it?", "right?"."""
+    return bool(_ASSENT.search(text[:at]))
 
 
 def _mark(pair: Pair, end: int, message: str) -> Mark:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from audit.lexicons.english import lemmas
 from audit.lexicons.phrase import forms
 from corpora.words import Word
 
@@ -28,6 +29,7 @@ _NO_DENIALS = frozenset(
     discard misery anticipate antique antibody antimony antiquity""".split()
 )
 
+_RIGID = frozenset("him his himself she her hers herself".split())  # "shed" is no form of "she"
 _NEVER = frozenset({("left", "leave")})  # forms that mostly are another word: what is left remains
 
 
@@ -56,7 +58,8 @@ def _index() -> dict[str, tuple[tuple[tuple[str, ...], int, int, str], ...]]:
         for side, listed in enumerate(sides):
             for phrase in listed:
                 first, *rest = phrase.split("_")
-                for form in dict.fromkeys((first, *(forms(first) if first.isalpha() and len(first) > 2 else ()))):
+                inflected = first.isalpha() and len(first) > 2 and first not in _RIGID
+                for form in dict.fromkeys((first, *(forms(first) if inflected else ()))):
                     if (form, first) in _NEVER:
                         continue
                     found[form].append(((form, *rest), row, side, sort))
@@ -75,6 +78,13 @@ def entries(words: Sequence[Word], lemmas: Sequence[frozenset[str]], at: int) ->
                 found.append(Entry(row, side, sort, len(parts)))
     longest = max((e.words for e in found), default=1)
     return list(dict.fromkeys(e for e in found if e.words == longest))
+
+
+@lru_cache(maxsize=1 << 16)
+def gendered(word: str) -> frozenset[int]:
+    """Return the genders that an English word tells, as sides of the table: 0 for a man, 1 for a woman, mostly none."""
+    known = lemmas(word)
+    return frozenset(side for key in known for _, _, side, sort in _index().get(key, ()) if sort == "gender")
 
 
 @lru_cache(maxsize=1 << 16)
