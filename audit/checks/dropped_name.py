@@ -18,8 +18,10 @@ from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.attested import seen
 from audit.lexicons.names import Name
 from audit.naming.counterpart import is_ordinary, tells
-from audit.naming.replaced import is_surely_in
-from audit.naming.retold_names import Gap, gap, groups, in_source, replaced_by_pronoun, told
+from audit.naming.facing import Gap, Names, facing, gap
+from audit.naming.replaced import is_sourced, is_surely_in, is_telling
+from audit.naming.retold_names import groups, in_source, replaced_by_pronoun, told
+from audit.naming.sound import is_running
 from audit.naming.territories import countries, countries_in
 from audit.naming.worded import in_words
 from corpora.language import primary
@@ -51,25 +53,54 @@ from corpora.words import words
 @per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     """Mark the places where names of all re-translations are missing, unless another name stands there."""
-    sides = told(pair)
-    lang = primary(pair.target_lang)
-    if not sides.lost or min(len(words(t)) for t in pair.retranslations) < _FEW:
+    if not pair.retranslations or min(len(words(t)) for t in pair.retranslations) < _FEW:
         return
+    sides = told(pair)
     worded = {part for mark in in_words(pair) for part in mark.suggestion.split()}
-    instead = any(not _is_title(pair.target, n) for n in sides.strange)
-    for names in groups(pair.retranslations[0], sides.lost):
-        if any(name.text in worded for name in names):  # it stands there, in words
+    for names in groups(pair.retranslations[0], tuple(sorted((*sides.lost, *sides.fewer), key=lambda n: n.start))):
+        if any(name.text in worded for name in names) or facing(pair, names):  # it stands there, in words; another does
             continue
-        sure = any(_is_certain(pair, n, lang) for n in names)
-        backed = any(_is_backed(pair, n) for n in names)
         there = gap(pair, names)
-        names_only = not all(is_ordinary(n.text, lang) or _SHORT.fullmatch(n.text) for n in names)
-        closed = there.closed and names_only and backed
-        torn = there.torn and (names_only or there.closed or backed)
-        if instead and not torn:  # another name, or the name in words
-            continue
-        if closed or torn or (sure and backed and not replaced_by_pronoun(pair, there.place)):
-            yield _mark(pair, names, there, sure)
+        gone = tuple(name for name in names if name in sides.lost)
+        near = [n for n in sides.strange if not there.shown or abs(n.start - there.place) < _NEAR]
+        instead = any(not _is_title(pair.target, n) for n in near)
+        if _is_torn_out(pair, names, there) if not gone else _is_missing(pair, gone, there, instead):
+            yield _mark(pair, names, there, _is_sure(pair, names))
+
+
+def _is_torn_out(pair: Pair, names: Names, there: Gap) -> bool:
+    """Whether a name that the translation has elsewhere is missing here: a hole, or words that close up, show it."""
+    lang = primary(pair.target_lang)
+    telling = any(is_telling(n, lang) for n in names)
+    backed = any(_is_backed(pair, n) for n in names)
+    tight = min(there.left, there.right) >= _WORDS and not replaced_by_pronoun(pair, there.place, shown=True)
+    return telling and (
+        (backed and there.torn and there.shown) or (there.closed and (there.torn or (backed and tight)))
+    )
+
+
+def _is_missing(pair: Pair, names: Names, there: Gap, instead: bool) -> bool:
+    """Whether the names are left out: the place has closed up or is torn, or no word and no other name speaks of them."""
+    lang = primary(pair.target_lang)
+    named = len(names) > 1 or any(is_telling(n, lang) for n in names)
+    backed = any(_is_backed(pair, n) for n in names) or is_sourced(pair, names)
+    heard = backed or any(in_source(pair, n.text) for n in names)
+    if there.torn:
+        return named or there.closed or heard
+    if instead or _is_abbreviated(pair.target, names):
+        return False
+    if there.closed:
+        return named and (heard or is_running(primary(pair.source_lang)))
+    return _is_sure(pair, names) and backed and not replaced_by_pronoun(pair, there.place, there.shown)
+
+
+def _is_abbreviated(text: str, names: Names) -> bool:
+    """Whether a text has the first letters of the names for them."""
+    return len(names) > 1 and "".join(n.text[0] for n in names) in {w.text for w in words(text)}
+
+
+def _is_sure(pair: Pair, names: Names) -> bool:
+    return any(_is_certain(pair, n, primary(pair.target_lang)) for n in names)
 
 
 def _is_title(text: str, name: Name) -> bool:
@@ -78,6 +109,8 @@ def _is_title(text: str, name: Name) -> bool:
 
 
 _TITLE = 3
+_WORDS = 2.0  # what a word beside a place is worth that is no small one
+_NEAR = 30  # characters between a gap and another name that may stand in its stead
 _SHORT = regex.compile(r"\p{Lu}[\p{Lu}\d.&-]*s?")  # an abbreviation
 _LEFT = regex.compile(r"[\s“\"(]*(['’]s)\b")
 _KNOWN = 3.2  # Zipf frequency of an abbreviation that readers of the language know
@@ -109,7 +142,7 @@ def _is_backed(pair: Pair, name: Name) -> bool:
     return named if countries(name.text, primary(pair.target_lang)) else len(pair.retranslations) > 1 or named
 
 
-def _mark(pair: Pair, names: tuple[Name, ...], there: Gap, sure: bool) -> Mark:
+def _mark(pair: Pair, names: Names, there: Gap, sure: bool) -> Mark:
     text = pair.retranslations[0][names[0].start : names[-1].end]
     evidence = tuple(Evidence(f"re-translation {k}", text) for k in range(1, len(pair.retranslations) + 1))
     confidence = min(0.6 + 0.1 * len(evidence) + 0.1 * sure + 0.1 * (there.torn or there.closed), 0.95)

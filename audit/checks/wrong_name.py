@@ -22,9 +22,10 @@ from audit.check import Article, Example, Needs, Pair, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.names import Name, capitals
 from audit.naming.counterpart import is_known, is_ordinary, is_sure, tells
+from audit.naming.facing import same_slot
 from audit.naming.into_cases import LANGS, another_in_case
-from audit.naming.replaced import replaced
-from audit.naming.retold_names import in_source, is_short_for, same_slot, says, told
+from audit.naming.replaced import faced, replaced
+from audit.naming.retold_names import in_source, is_short_for, says, told
 from audit.naming.swapped import swapped
 from audit.naming.territories import countries
 from audit.naming.trusted import fits, is_right
@@ -90,7 +91,7 @@ def _marks(pair: Pair) -> Iterator[Mark]:
             )
             lost.remove(near)
             yield _mark(pair, name, near)
-    for name, right in replaced(pair):
+    for name, right in (*faced(pair), *replaced(pair)):
         yield _mark(pair, name, right)
 
 
