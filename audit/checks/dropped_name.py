@@ -17,10 +17,10 @@ from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.attested import seen
 from audit.lexicons.names import Name
-from audit.naming.counterpart import is_ordinary, tells
+from audit.naming.counterpart import is_known, is_ordinary, tells
 from audit.naming.facing import Gap, Names, facing, gap
-from audit.naming.replaced import is_sourced, is_surely_in, is_telling
-from audit.naming.retold_names import groups, in_source, replaced_by_pronoun, told
+from audit.naming.replaced import is_copied, is_sourced, is_surely_in, is_telling
+from audit.naming.retold_names import SMALL, groups, in_source, replaced_by_pronoun, told
 from audit.naming.sound import is_running
 from audit.naming.territories import countries, countries_in
 from audit.naming.worded import in_words
@@ -62,7 +62,8 @@ def check(pair: Pair) -> Iterator[Mark]:
             continue
         there = gap(pair, names)
         gone = tuple(name for name in names if name in sides.lost)
-        near = [n for n in sides.strange if not there.shown or abs(n.start - there.place) < _NEAR]
+        close = there.closed or max(there.left, there.right) >= _PLAIN
+        near = [n for n in sides.strange if not close or abs(n.start - there.place) < _NEAR]
         instead = any(not _is_title(pair.target, n) for n in near)
         if _is_torn_out(pair, names, there) if not gone else _is_missing(pair, gone, there, instead):
             yield _mark(pair, names, there, _is_sure(pair, names))
@@ -73,7 +74,7 @@ def _is_torn_out(pair: Pair, names: Names, there: Gap) -> bool:
     lang = primary(pair.target_lang)
     telling = any(is_telling(n, lang) for n in names)
     backed = any(_is_backed(pair, n) for n in names)
-    tight = min(there.left, there.right) >= _WORDS and not replaced_by_pronoun(pair, there.place, shown=True)
+    tight = there.surely_closed and not replaced_by_pronoun(pair, there.place, shown=True)
     return telling and (
         (backed and there.torn and there.shown) or (there.closed and (there.torn or (backed and tight)))
     )
@@ -82,16 +83,31 @@ def _is_torn_out(pair: Pair, names: Names, there: Gap) -> bool:
 def _is_missing(pair: Pair, names: Names, there: Gap, instead: bool) -> bool:
     """Whether the names are left out: the place has closed up or is torn, or no word and no other name speaks of them."""
     lang = primary(pair.target_lang)
-    named = len(names) > 1 or any(is_telling(n, lang) for n in names)
+    copied = any(is_copied(pair, n) and len(n.text) > _TITLE - n.text.isupper() for n in names)
+    named = copied or len(names) > 1 or any(is_telling(n, lang) and len(n.text) > _TITLE for n in names)
     backed = any(_is_backed(pair, n) for n in names) or is_sourced(pair, names)
     heard = backed or any(in_source(pair, n.text) for n in names)
     if there.torn:
         return named or there.closed or heard
+    if there.surely_closed and backed and (named or any(is_known(n.text, lang) for n in names)):
+        return True
     if instead or _is_abbreviated(pair.target, names):
         return False
     if there.closed:
         return named and (heard or is_running(primary(pair.source_lang)))
-    return _is_sure(pair, names) and backed and not replaced_by_pronoun(pair, there.place, there.shown)
+    plain = max(there.left, there.right) >= _PLAIN
+    sure = _is_sure(pair, names) or (plain and copied)
+    if not sure or not backed or (primary(pair.source_lang) == "de" and _is_reworded(pair, there)):
+        return False
+    return not replaced_by_pronoun(pair, there.place, there.shown)
+
+
+def _is_reworded(pair: Pair, there: Gap) -> bool:
+    """Whether a word beside the place is in no re-translation: it may be a German noun, which have capitals too, in English."""
+    ours = words(pair.target)
+    beside = [w for w in ours if w.end == there.place] + [w for w in ours if w.start >= there.place][:1]
+    told = {w.text.lower()[:_STEM] for text in pair.retranslations for w in words(text)}
+    return any(w.text.lower() not in SMALL and w.text.lower()[:_STEM] not in told for w in beside)
 
 
 def _is_abbreviated(text: str, names: Names) -> bool:
@@ -109,7 +125,8 @@ def _is_title(text: str, name: Name) -> bool:
 
 
 _TITLE = 3
-_WORDS = 2.0  # what a word beside a place is worth that is no small one
+_STEM = 5  # letters that two forms of a word share
+_PLAIN = 3.0  # what two words beside a place are worth that show it plainly
 _NEAR = 30  # characters between a gap and another name that may stand in its stead
 _SHORT = regex.compile(r"\p{Lu}[\p{Lu}\d.&-]*s?")  # an abbreviation
 _LEFT = regex.compile(r"[\s“\"(]*(['’]s)\b")

@@ -42,6 +42,11 @@ class Gap:
         return _is_tight(self.left, self.right)
 
     @property
+    def surely_closed(self) -> bool:
+        """Whether it has closed up between words that are no small ones."""
+        return min(self.left, self.right) >= _SURE
+
+    @property
     def shown(self) -> bool:
         """Whether any word beside it shows the place."""
         return self.left + self.right >= _ONE_SIDE
@@ -82,11 +87,12 @@ def _new_holes(pair: Pair) -> tuple[int, ...]:
     """The holes in the grammar of the translation that the first re-translation does not have in the same words."""
     if primary(pair.target_lang) != "en":
         return ()
-    text, told = pair.target.lower(), pair.retranslations[0].lower()
-    torn = tuple(h for h in holes(pair.target) if text[max(0, h - _LONG) : h + _LONG] not in told)
+    text, told = (f"{_EDGE}{one}".lower() for one in (pair.target, pair.retranslations[0]))
+    torn = tuple(h for h in holes(pair.target) if text[max(0, h - _LONG) + 1 : h + _LONG] not in told)
     return torn if len(torn) > len(holes(pair.retranslations[0])) or len(torn) == len(holes(pair.target)) else ()
 
 
+_EDGE = "\n\n"  # before the first word, so that it is not found inside the other text
 _LONG = 8  # characters on either side of a hole that tell it from others
 
 

@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 from audit.check import Pair
 from audit.lexicons import romanise
+from audit.lexicons.attested import is_international
 from audit.lexicons.countries import is_country
 from audit.lexicons.gazetteer import places
 from audit.lexicons.names import Name, capitals, fold, is_word, plain
@@ -50,7 +51,7 @@ def replaced(pair: Pair) -> Iterator[tuple[Name, Name | None]]:
                 yield _first(pair, strange), _first(pair, lost)
                 break
         else:
-            firm = [n for n in strange if strange in clear and is_firm(n, primary(pair.target_lang))]
+            firm = [n for n in strange if strange in clear and _is_foreign(pair, n)]
             if firm and not any(_is_same_thing(pair, strange, g) for g in missing):
                 yield firm[0], None
 
@@ -71,15 +72,30 @@ def _is_another(pair: Pair, strange: Names, lost: Names) -> bool:
     lang, other = primary(pair.target_lang), primary(pair.source_lang)
     if _is_same_thing(pair, strange, lost) or _shares_country(strange, lost, lang):
         return False
-    telling = [n for n in strange if is_telling(n, lang)]
+    copies = not is_cyrillic(pair.source) or not any(n.text.isupper() for n in lost)  # ФРС is translated, FIFA is not
+    telling = [n for n in strange if is_telling(n, lang) or (copies and _is_short(n))]
     if any(
         is_surely_in(n.text, lang, pair.source, other) and not _is_surplus(pair, n, lang) for n in telling or strange
     ):
         return False
-    missed = any(is_telling(n, lang) for n in lost)
+    if not is_running(other) and is_in_rest(pair, tuple(n for n in telling if not _is_short(n))):
+        return False
     if not is_sourced(pair, lost):
-        return bool(telling) and missed and any(has_counterpart(n.text, lang, pair.source, other) for n in lost)
+        return bool(telling) and any(has_counterpart(n.text, lang, pair.source, other) for n in lost)
+    missed = any(is_telling(n, lang) or is_copied(pair, n) for n in lost)
     return bool(telling) or missed or (len(strange) > 1 < len(lost) and same_slot(pair, strange, lost))
+
+
+def _is_short(name: Name) -> bool:
+    return name.text.isupper() and len(name.text) > _TITLE
+
+
+_TITLE = 2  # letters of an abbreviation that may be short for anything
+
+
+def is_copied(pair: Pair, name: Name) -> bool:
+    """Whether a source that writes only names with capitals has the word as it stands."""
+    return primary(pair.source_lang) != "de" and name.text in {w.text for w in words(pair.source)}
 
 
 def is_telling(name: Name, lang: str) -> bool:
@@ -116,6 +132,17 @@ def is_firm(name: Name, lang: str) -> bool:
     if countries(name.text, lang):
         return is_country(name.text)
     return not is_word(name.text, lang) or places().known(name.text)
+
+
+def _is_foreign(pair: Pair, name: Name) -> bool:
+    """Whether a word can be nothing but a name, which may be in the dictionary where other languages have it too."""
+    lang = primary(pair.target_lang)
+    known = tells(name, lang) and is_international(name.text) and not countries(name.text, lang)
+    long = min(len(words(text)) for text in (pair.target, *pair.retranslations)) >= _FEW and len(name.text) >= _FEW
+    return is_firm(name, lang) or (known and long and not is_ordinary(name.text, lang))
+
+
+_FEW = 5  # words of a sentence, and letters of a name, under which it may be said in any other way
 
 
 def _is_same_thing(pair: Pair, strange: Names, lost: Names) -> bool:

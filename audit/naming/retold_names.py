@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 from rapidfuzz.distance import OSA
@@ -29,7 +30,7 @@ _PRONOUN = regex.compile(
 
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december mr mrs ms dr jan feb mar apr jun jul aug sep sept oct nov dec am pm".split()
+    "october november december mr mrs ms dr jan feb mar apr jun jul aug sep sept oct nov dec am pm saint st".split()
 )
 
 
@@ -55,7 +56,7 @@ def told(pair: Pair) -> Told:
     lost = [n for n in named if not says(pair.target, n.text, lang)]
     lost = [n for n in lost if all(says(text, n.text, lang) for text in others) and not _is_part(pair, first, n)]
     strange = [n for n in _named(pair.target, lang) if not any(says(t, n.text, lang) for t in pair.retranslations)]
-    fewer = [n for n in named if n not in lost and is_fewer(pair, n.text, lang)]
+    fewer = [n for n in named if mentions(pair.target, n.text, lang) and _is_fewer(pair, n.text, lang)]
     return Told(tuple(sorted(lost, key=_start)), tuple(strange), tuple(sorted(fewer, key=_start)))
 
 
@@ -63,7 +64,7 @@ def _start(name: Name) -> int:
     return name.start
 
 
-def is_fewer(pair: Pair, name: str, lang: str) -> bool:
+def _is_fewer(pair: Pair, name: str, lang: str) -> bool:
     """Whether the translation has a name less often than each re-translation."""
     often = mentions(pair.target, name, lang)
     return all(mentions(text, name, lang) > often for text in pair.retranslations)
@@ -93,7 +94,12 @@ _OF = frozenset("of the for".split())
 def mentions(text: str, name: str, lang: str) -> int:
     """Return how often a text has a name, in some spelling, form or adjective."""
     codes = by_english().get(name.lower(), frozenset()) if lang == "en" else frozenset()
-    return sum(_is_same(_POSSESSIVE.sub("", word.text), name, codes) for word in words(text))
+    listed = [_POSSESSIVE.sub("", word.text) for word in words(text)]
+    often = sum(_is_same(word, name, codes) for word in listed)
+    for one, other in pairwise(listed) if codes else ():  # "United Kingdom"
+        alone = _is_same(one, name, codes) or _is_same(other, name, codes)
+        often += bool(codes & countries(f"{one} {other}", lang)) and not alone
+    return often
 
 
 @lru_cache(maxsize=4096)
@@ -122,6 +128,8 @@ def says(text: str, name: str, lang: str) -> bool:
     if codes and codes & countries_in(text, lang):
         return True
     if any(_is_same(_POSSESSIVE.sub("", word.text), name, codes) for word in words(text)):
+        return True
+    if "-" in name and name.replace("-", " ").lower() in text.lower():
         return True
     return lang == "en" and any(is_said(entry, text) for entry in places().english.get(key(name), ()))
 
@@ -212,10 +220,13 @@ def groups(text: str, names: tuple[Name, ...]) -> tuple[tuple[Name, ...], ...]:
     return _joined(text, names, SMALL)
 
 
+_POSSESSED = regex.compile(r"^['’]s?(?=\s)")
+
+
 def _joined(text: str, names: tuple[Name, ...], small: frozenset[str]) -> tuple[tuple[Name, ...], ...]:
     found: list[list[Name]] = []
     for name in names:
-        between = text[found[-1][-1].end : name.start].split() if found else ["."]
+        between = _POSSESSED.sub("", text[found[-1][-1].end : name.start]).split() if found else ["."]
         if found and all(w.lower() in small for w in between):
             found[-1].append(name)
         else:
@@ -224,10 +235,10 @@ def _joined(text: str, names: tuple[Name, ...], small: frozenset[str]) -> tuple[
 
 
 _LINK = r"of|in|at|by|for|from|to|with|the|an?|between|on|into|near|via|than|as in"
-_NEXT = r"and|or|which|who|is|are|was|were|will|has|have|had|may|can|of|to|for|by|in|at|from|with|could|would|should"
+_NEXT = r"and|or|is|are|was|were|will|has|have|had|may|can|of|to|for|by|in|at|from|with|could|would|should"
 _HOLE = regex.compile(
     rf"\b(?:{_LINK})\s*(?=[,.;:)!?”»]|$)|,\s*,|\(\s*[,)]|(?:^|[\s“\"(])['’]s\b|\b(?:is|and|that)\s*[,.;]"
-    rf"|\b(?:of|at|by|from|with|the|an?|between|in|near|under)\s+(?=(?:{_NEXT})\s)|\b(?:Mr|Dr|Mrs|Ms)\.?\s+(?=\p{{Ll}})"
+    rf"|\b(?:of|at|by|from|with|the|an?|between|in|near|under)\s+(?=(?:{_NEXT})\s)|\b(?:the|an?)\s+(?=wh(?:ich|o)\s)|\bsuch as\s*[,.;]|\b(?:The|after|before|if|whether|because|although)\s+(?=(?:had|has|have|was|were|is|are|would)\s)|\b(?:Mr|Dr|Mrs|Ms)\.?\s+(?=\p{{Ll}})"
     rf"|^\W*(?=(?:Has|Is|Was|And|Said|Are|Were|Will|Had|Have|\p{{Lu}}\p{{Ll}}+ed)\s(?!.*\?))|^(?=\s*[,;])|,\"\s+said\s*(?=,)"
 )
 _LATER = 3  # characters between the end of a word and the hole after it
