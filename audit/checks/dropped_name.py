@@ -84,17 +84,19 @@ def _is_missing(pair: Pair, names: Names, there: Gap, instead: bool) -> bool:
     """Whether the names are left out: the place has closed up or is torn, or no word and no other name speaks of them."""
     lang = primary(pair.target_lang)
     copied = any(is_copied(pair, n) and len(n.text) > _TITLE - n.text.isupper() for n in names)
-    named = copied or len(names) > 1 or any(is_telling(n, lang) and len(n.text) > _TITLE for n in names)
+    named = copied or len(names) > 1 or any(_is_name(n, lang) for n in names)
     backed = any(_is_backed(pair, n) for n in names) or is_sourced(pair, names)
     heard = backed or any(in_source(pair, n.text) for n in names)
     if there.torn:
         return named or there.closed or heard
+    if there.left >= _WORD and _has_no_subject(pair.target, there.place) and named and heard and not instead:
+        return True
     if there.surely_closed and backed and (named or any(is_known(n.text, lang) for n in names)):
         return True
+    if there.closed:
+        return named and (heard or is_running(primary(pair.source_lang))) and not _is_abbreviated(pair.target, names)
     if instead or _is_abbreviated(pair.target, names):
         return False
-    if there.closed:
-        return named and (heard or is_running(primary(pair.source_lang)))
     plain = max(there.left, there.right) >= _PLAIN
     sure = _is_sure(pair, names) or (plain and copied)
     if not sure or not backed or (primary(pair.source_lang) == "de" and _is_reworded(pair, there)):
@@ -107,7 +109,26 @@ def _is_reworded(pair: Pair, there: Gap) -> bool:
     ours = words(pair.target)
     beside = [w for w in ours if w.end == there.place] + [w for w in ours if w.start >= there.place][:1]
     told = {w.text.lower()[:_STEM] for text in pair.retranslations for w in words(text)}
-    return any(w.text.lower() not in SMALL and w.text.lower()[:_STEM] not in told for w in beside)
+    return any(w.text.isalpha() and w.text.lower() not in SMALL and w.text.lower()[:_STEM] not in told for w in beside)
+
+
+def _is_name(name: Name, lang: str) -> bool:
+    return (
+        len(name.text) > _TITLE
+        and not _SHORT.fullmatch(name.text)
+        and (not is_ordinary(name.text, lang) or is_known(name.text, lang))
+    )
+
+
+def _has_no_subject(text: str, place: int) -> bool:
+    """Whether a verb follows that wants one: what stands before it is what the re-translation has before the name."""
+    return bool(_VERB.match(text, place))
+
+
+_VERB = regex.compile(
+    r"[\s,]*(?:had|has|have|was|were|is|are|will|would|can|could|did|does|said|told|went|came|took|gave|made|won|lost|began|became|saw|"
+    r"met|held|left|got|stood|knew|fell|found|brought|thought|wrote|spoke|sent|ran|led|put|\p{Ll}{2,}ed)\s(?!by\b)"
+)
 
 
 def _is_abbreviated(text: str, names: Names) -> bool:
@@ -126,6 +147,7 @@ def _is_title(text: str, name: Name) -> bool:
 
 _TITLE = 3
 _STEM = 5  # letters that two forms of a word share
+_WORD = 2.0  # what one word is worth that is no small one
 _PLAIN = 3.0  # what two words beside a place are worth that show it plainly
 _NEAR = 30  # characters between a gap and another name that may stand in its stead
 _SHORT = regex.compile(r"\p{Lu}[\p{Lu}\d.&-]*s?")  # an abbreviation

@@ -99,7 +99,7 @@ _LONG = 8  # characters on either side of a hole that tell it from others
 def _pull(text: str, at: int, before: Sequence[Word]) -> float:
     """What speaks for a place by itself: a preposition before it, or a space where none belongs."""
     low = before[0].text.lower() if before else ""
-    return 0.3 * (low in _BEFORE) + 0.5 * (low in _ARTICLES) + 2.0 * bool(_BROKEN.match(text, at))
+    return 0.3 * (low in _BEFORE) + 0.5 * (low in _ARTICLES) + 4.0 * bool(_BROKEN.match(text, at))
 
 
 def same_slot(pair: Pair, ours: Names, theirs: Names) -> bool:

@@ -1,5 +1,6 @@
 """Witness six: names that the re-translations share. One that all of them have and the translation lacks, or the reverse."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -201,11 +202,14 @@ def replaced_by_pronoun(pair: Pair, place: int, shown: bool) -> bool:
 
     Where words show the place, a pronoun far away stands for something else.
     """
-    found = [m.span() for m in _PRONOUN.finditer(pair.target)]
-    if any(start - _NEAR <= place <= end + _NEAR for start, end in found):
+    ours = [(m.group().lower(), *m.span()) for m in _PRONOUN.finditer(pair.target)]
+    theirs = [Counter(m.group().lower() for m in _PRONOUN.finditer(text)) for text in pair.retranslations]
+    often = Counter(word for word, *_ in ours)
+    more = [(start, end) for word, start, end in ours if any(often[word] > told[word] for told in theirs)]
+    if any(start - _NEAR <= place <= end + _NEAR for start, end in more):
         return True
-    close = [start for start, _ in found if not shown or abs(start - place) <= _CLOSE]
-    return bool(close) and any(len(found) > len(_PRONOUN.findall(text)) for text in pair.retranslations)
+    close = [start for _, start, _ in ours if not shown or abs(start - place) <= _CLOSE]
+    return bool(close) and any(len(ours) > told.total() for told in theirs)
 
 
 _NEAR = 6  # characters
@@ -238,7 +242,8 @@ _LINK = r"of|in|at|by|for|from|to|with|the|an?|between|on|into|near|via|than|as 
 _NEXT = r"and|or|is|are|was|were|will|has|have|had|may|can|of|to|for|by|in|at|from|with|could|would|should"
 _HOLE = regex.compile(
     rf"\b(?:{_LINK})\s*(?=[,.;:)!?”»]|$)|,\s*,|\(\s*[,)]|(?:^|[\s“\"(])['’]s\b|\b(?:is|and|that)\s*[,.;]"
-    rf"|\b(?:of|at|by|from|with|the|an?|between|in|near|under)\s+(?=(?:{_NEXT})\s)|\b(?:the|an?)\s+(?=wh(?:ich|o)\s)|\bsuch as\s*[,.;]|\b(?:The|after|before|if|whether|because|although)\s+(?=(?:had|has|have|was|were|is|are|would)\s)|\b(?:Mr|Dr|Mrs|Ms)\.?\s+(?=\p{{Ll}})"
+    rf"|\b(?:of|at|by|from|with|the|an?|between|in|near|under)\s+(?=(?:{_NEXT})\s)"
+    rf"|\b(?:the|an?)\s+(?=wh(?:ich|o)\s)|\bsuch as\s*[,.;]|\b(?:The|after|before|if|whether|because|although)\s+(?=(?:had|has|have|was|were|is|are|would)\s)|\b(?:Mr|Dr|Mrs|Ms)\.?\s+(?=\p{{Ll}})"
     rf"|^\W*(?=(?:Has|Is|Was|And|Said|Are|Were|Will|Had|Have|\p{{Lu}}\p{{Ll}}+ed)\s(?!.*\?))|^(?=\s*[,;])|,\"\s+said\s*(?=,)"
 )
 _LATER = 3  # characters between the end of a word and the hole after it
