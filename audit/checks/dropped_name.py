@@ -89,19 +89,22 @@ def _is_missing(pair: Pair, names: Names, there: Gap, instead: bool) -> bool:
     heard = backed or any(in_source(pair, n.text) for n in names)
     if there.torn:
         return named or there.closed or heard
-    if there.left >= _WORD and _has_no_subject(pair.target, there.place) and named and heard and not instead:
+    unheld = there.left >= _WORD and _has_no_subject(pair.target, there.place) and named and heard and not instead
+    known = named or any(is_known(n.text, lang) for n in names)
+    if unheld or (there.surely_closed and backed and known):
         return True
-    if there.surely_closed and backed and (named or any(is_known(n.text, lang) for n in names)):
-        return True
+    if _is_abbreviated(pair.target, names):
+        return False
     if there.closed:
-        return named and (heard or is_running(primary(pair.source_lang))) and not _is_abbreviated(pair.target, names)
-    if instead or _is_abbreviated(pair.target, names):
-        return False
-    plain = max(there.left, there.right) >= _PLAIN
-    sure = _is_sure(pair, names) or (plain and copied)
-    if not sure or not backed or (primary(pair.source_lang) == "de" and _is_reworded(pair, there)):
-        return False
-    return not replaced_by_pronoun(pair, there.place, there.shown)
+        return named and (heard or is_running(primary(pair.source_lang)))
+    plain = max(there.left, there.right) >= _PLAIN and copied
+    return backed and not instead and (plain or _is_sure(pair, names)) and not _is_spoken_of(pair, there)
+
+
+def _is_spoken_of(pair: Pair, there: Gap) -> bool:
+    """Whether a pronoun, or a word for what a German noun names, may stand for the name."""
+    reworded = primary(pair.source_lang) == "de" and _is_reworded(pair, there)
+    return reworded or replaced_by_pronoun(pair, there.place, there.shown)
 
 
 def _is_reworded(pair: Pair, there: Gap) -> bool:
