@@ -74,7 +74,7 @@ def _is_torn_out(pair: Pair, names: Names, there: Gap) -> bool:
     lang = primary(pair.target_lang)
     telling = any(is_telling(n, lang) for n in names)
     backed = any(_is_backed(pair, n) for n in names)
-    tight = there.surely_closed and not replaced_by_pronoun(pair, there.place, shown=True)
+    tight = there.surely_closed and not replaced_by_pronoun(pair, there.place, shown=True, after=True)
     return telling and (
         (backed and there.torn and there.shown) or (there.closed and (there.torn or (backed and tight)))
     )
@@ -104,7 +104,7 @@ def _is_missing(pair: Pair, names: Names, there: Gap, instead: bool) -> bool:
 def _is_spoken_of(pair: Pair, there: Gap) -> bool:
     """Whether a pronoun, or a word for what a German noun names, may stand for the name."""
     reworded = primary(pair.source_lang) == "de" and _is_reworded(pair, there)
-    return reworded or replaced_by_pronoun(pair, there.place, there.shown)
+    return reworded or replaced_by_pronoun(pair, there.place, there.shown, there.left >= _WORD)
 
 
 def _is_reworded(pair: Pair, there: Gap) -> bool:

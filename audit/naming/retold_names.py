@@ -1,6 +1,5 @@
 """Witness six: names that the re-translations share. One that all of them have and the translation lacks, or the reverse."""
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -197,19 +196,17 @@ def in_source(pair: Pair, name: str) -> bool:
     )
 
 
-def replaced_by_pronoun(pair: Pair, place: int, shown: bool) -> bool:
+def replaced_by_pronoun(pair: Pair, place: int, shown: bool, after: bool) -> bool:
     """Whether a pronoun stands at the place of a name, or the translation has more of them than some re-translation.
 
-    Where words show the place, a pronoun far away stands for something else.
+    Where words show the place (`shown`), a pronoun far away stands for something else; where they are those before it
+    (`after`), one among them does too.
     """
-    ours = [(m.group().lower(), *m.span()) for m in _PRONOUN.finditer(pair.target)]
-    theirs = [Counter(m.group().lower() for m in _PRONOUN.finditer(text)) for text in pair.retranslations]
-    often = Counter(word for word, *_ in ours)
-    more = [(start, end) for word, start, end in ours if any(often[word] > told[word] for told in theirs)]
-    if any(start - _NEAR <= place <= end + _NEAR for start, end in more):
+    found = [m.span() for m in _PRONOUN.finditer(pair.target)]
+    if any(start - _NEAR <= place <= end + _NEAR and not (after and end <= place) for start, end in found):
         return True
-    close = [start for _, start, _ in ours if not shown or abs(start - place) <= _CLOSE]
-    return bool(close) and any(len(ours) > told.total() for told in theirs)
+    close = [start for start, _ in found if not shown or abs(start - place) <= _CLOSE]
+    return bool(close) and any(len(found) > len(_PRONOUN.findall(text)) for text in pair.retranslations)
 
 
 _NEAR = 6  # characters
