@@ -2,8 +2,9 @@
 
 Why it hurts: who did it, and where, is gone; often a hole in the sentence is all that is left ("the president of , said").
 
-How it is known: every re-translation has the name, the source supports it (or there are two re-translations), and the
-translation has it in no form.
+How it is known: every re-translation has the name, or has it more often, the source supports it (or there are two
+re-translations), and the translation has it in no form, or not here: a hole, a verb without a subject, or words that have
+closed up show the place.
 
 What stays silent: a pronoun or another name in its stead, a surname for a full name, an abbreviation for the long form, a
 description of a country ("the American capital"), a name that stands there in words (wrong-title marks it), and titles and common words in capitals that one re-translation has.

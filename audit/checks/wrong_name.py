@@ -5,7 +5,8 @@ shows it.
 
 How it is known: beside a re-translation, the source has its name and not ours, both at one place or the only ones that
 the two texts do not share; or ours stands in neither. From the source alone: a name is left over on either side, next to
-a name that both have, or as the only ones, or the tables know both as places or as people.
+a name that both have, or as the only ones, or the tables know both as places or as people, or nothing in the source is
+like ours while it loses one.
 
 What stays silent: words of the dictionary, exonyms (Vienna for Wien), peoples and adjectives (the Italian side), a capital
 for its country, abbreviations and what they stand for, names that a re-translation has too, one part of a person's name
