@@ -2,8 +2,9 @@
 
 Why it hurts: who did it, and where, is gone; often a hole in the sentence is all that is left ("the president of , said").
 
-How it is known: every re-translation has the name, the source supports it (or there are two re-translations), and the
-translation has it in no form.
+How it is known: every re-translation has the name, or has it more often, the source supports it (or there are two
+re-translations), and the translation has it in no form, or not here: a hole, a verb without a subject, or words that have
+closed up show the place.
 
 What stays silent: a pronoun or another name in its stead, a surname for a full name, an abbreviation for the long form, a
 description of a country ("the American capital"), a name that stands there in words (wrong-title marks it), and titles and common words in capitals that one re-translation has.
@@ -17,9 +18,11 @@ from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.attested import seen
 from audit.lexicons.names import Name
-from audit.naming.counterpart import is_ordinary, tells
-from audit.naming.replaced import is_surely_in
-from audit.naming.retold_names import Gap, gap, groups, in_source, replaced_by_pronoun, told
+from audit.naming.counterpart import is_known, is_ordinary, tells
+from audit.naming.facing import Gap, Names, facing, gap
+from audit.naming.replaced import is_copied, is_sourced, is_surely_in, is_telling
+from audit.naming.retold_names import SMALL, groups, in_source, replaced_by_pronoun, told
+from audit.naming.sound import is_running
 from audit.naming.territories import countries, countries_in
 from audit.naming.worded import in_words
 from corpora.language import primary
@@ -51,25 +54,94 @@ from corpora.words import words
 @per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     """Mark the places where names of all re-translations are missing, unless another name stands there."""
-    sides = told(pair)
-    lang = primary(pair.target_lang)
-    if not sides.lost or min(len(words(t)) for t in pair.retranslations) < _FEW:
+    if not pair.retranslations or min(len(words(t)) for t in pair.retranslations) < _FEW:
         return
+    sides = told(pair)
     worded = {part for mark in in_words(pair) for part in mark.suggestion.split()}
-    instead = any(not _is_title(pair.target, n) for n in sides.strange)
-    for names in groups(pair.retranslations[0], sides.lost):
-        if any(name.text in worded for name in names):  # it stands there, in words
+    for names in groups(pair.retranslations[0], tuple(sorted((*sides.lost, *sides.fewer), key=lambda n: n.start))):
+        if any(name.text in worded for name in names) or facing(pair, names):  # it stands there, in words; another does
             continue
-        sure = any(_is_certain(pair, n, lang) for n in names)
-        backed = any(_is_backed(pair, n) for n in names)
         there = gap(pair, names)
-        names_only = not all(is_ordinary(n.text, lang) or _SHORT.fullmatch(n.text) for n in names)
-        closed = there.closed and names_only and backed
-        torn = there.torn and (names_only or there.closed or backed)
-        if instead and not torn:  # another name, or the name in words
-            continue
-        if closed or torn or (sure and backed and not replaced_by_pronoun(pair, there.place)):
-            yield _mark(pair, names, there, sure)
+        gone = tuple(name for name in names if name in sides.lost)
+        close = there.closed or max(there.left, there.right) >= _PLAIN
+        near = [n for n in sides.strange if not close or abs(n.start - there.place) < _NEAR]
+        instead = any(not _is_title(pair.target, n) for n in near)
+        if _is_torn_out(pair, names, there) if not gone else _is_missing(pair, gone, there, instead):
+            yield _mark(pair, names, there, _is_sure(pair, names))
+
+
+def _is_torn_out(pair: Pair, names: Names, there: Gap) -> bool:
+    """Whether a name that the translation has elsewhere is missing here: a hole, or words that close up, show it."""
+    lang = primary(pair.target_lang)
+    telling = any(is_telling(n, lang) for n in names)
+    backed = any(_is_backed(pair, n) for n in names)
+    tight = there.surely_closed and not replaced_by_pronoun(pair, there.place, shown=True, after=True)
+    return telling and (
+        (backed and there.torn and there.shown) or (there.closed and (there.torn or (backed and tight)))
+    )
+
+
+def _is_missing(pair: Pair, names: Names, there: Gap, instead: bool) -> bool:
+    """Whether the names are left out: the place has closed up or is torn, or no word and no other name speaks of them."""
+    lang = primary(pair.target_lang)
+    copied = any(is_copied(pair, n) and len(n.text) > _TITLE - n.text.isupper() for n in names)
+    named = copied or len(names) > 1 or any(_is_name(n, lang) for n in names)
+    backed = any(_is_backed(pair, n) for n in names) or is_sourced(pair, names)
+    heard = backed or any(in_source(pair, n.text) for n in names)
+    if there.torn:
+        return named or there.closed or heard
+    unheld = there.left >= _WORD and _has_no_subject(pair.target, there.place) and named and heard and not instead
+    known = named or any(is_known(n.text, lang) for n in names)
+    if unheld or (there.surely_closed and backed and known):
+        return True
+    if _is_abbreviated(pair.target, names):
+        return False
+    if there.closed:
+        return named and (heard or is_running(primary(pair.source_lang)))
+    plain = max(there.left, there.right) >= _PLAIN and copied
+    return backed and not instead and (plain or _is_sure(pair, names)) and not _is_spoken_of(pair, there)
+
+
+def _is_spoken_of(pair: Pair, there: Gap) -> bool:
+    """Whether a pronoun, or a word for what a German noun names, may stand for the name."""
+    reworded = primary(pair.source_lang) == "de" and _is_reworded(pair, there)
+    return reworded or replaced_by_pronoun(pair, there.place, there.shown, there.left >= _WORD)
+
+
+def _is_reworded(pair: Pair, there: Gap) -> bool:
+    """Whether a word beside the place is in no re-translation: it may be a German noun, which have capitals too, in English."""
+    ours = words(pair.target)
+    beside = [w for w in ours if w.end == there.place] + [w for w in ours if w.start >= there.place][:1]
+    told = {w.text.lower()[:_STEM] for text in pair.retranslations for w in words(text)}
+    return any(w.text.isalpha() and w.text.lower() not in SMALL and w.text.lower()[:_STEM] not in told for w in beside)
+
+
+def _is_name(name: Name, lang: str) -> bool:
+    return (
+        len(name.text) > _TITLE
+        and not _SHORT.fullmatch(name.text)
+        and (not is_ordinary(name.text, lang) or is_known(name.text, lang))
+    )
+
+
+def _has_no_subject(text: str, place: int) -> bool:
+    """Whether a verb follows that wants one: what stands before it is what the re-translation has before the name."""
+    return bool(_VERB.match(text, place))
+
+
+_VERB = regex.compile(
+    r"[\s,]*(?:had|has|have|was|were|is|are|will|would|can|could|did|does|said|told|went|came|took|gave|made|won|lost|began|became|saw|"
+    r"met|held|left|got|stood|knew|fell|found|brought|thought|wrote|spoke|sent|ran|led|put|\p{Ll}{2,}ed)\s(?!by\b)"
+)
+
+
+def _is_abbreviated(text: str, names: Names) -> bool:
+    """Whether a text has the first letters of the names for them."""
+    return len(names) > 1 and "".join(n.text[0] for n in names) in {w.text for w in words(text)}
+
+
+def _is_sure(pair: Pair, names: Names) -> bool:
+    return any(_is_certain(pair, n, primary(pair.target_lang)) for n in names)
 
 
 def _is_title(text: str, name: Name) -> bool:
@@ -78,6 +150,10 @@ def _is_title(text: str, name: Name) -> bool:
 
 
 _TITLE = 3
+_STEM = 5  # letters that two forms of a word share
+_WORD = 2.0  # what one word is worth that is no small one
+_PLAIN = 3.0  # what two words beside a place are worth that show it plainly
+_NEAR = 30  # characters between a gap and another name that may stand in its stead
 _SHORT = regex.compile(r"\p{Lu}[\p{Lu}\d.&-]*s?")  # an abbreviation
 _LEFT = regex.compile(r"[\s“\"(]*(['’]s)\b")
 _KNOWN = 3.2  # Zipf frequency of an abbreviation that readers of the language know
@@ -109,7 +185,7 @@ def _is_backed(pair: Pair, name: Name) -> bool:
     return named if countries(name.text, primary(pair.target_lang)) else len(pair.retranslations) > 1 or named
 
 
-def _mark(pair: Pair, names: tuple[Name, ...], there: Gap, sure: bool) -> Mark:
+def _mark(pair: Pair, names: Names, there: Gap, sure: bool) -> Mark:
     text = pair.retranslations[0][names[0].start : names[-1].end]
     evidence = tuple(Evidence(f"re-translation {k}", text) for k in range(1, len(pair.retranslations) + 1))
     confidence = min(0.6 + 0.1 * len(evidence) + 0.1 * sure + 0.1 * (there.torn or there.closed), 0.95)

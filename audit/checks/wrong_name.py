@@ -5,7 +5,8 @@ shows it.
 
 How it is known: beside a re-translation, the source has its name and not ours, both at one place or the only ones that
 the two texts do not share; or ours stands in neither. From the source alone: a name is left over on either side, next to
-a name that both have, or as the only ones, or the tables know both as places or as people.
+a name that both have, or as the only ones, or the tables know both as places or as people, or nothing in the source is
+like ours while it loses one.
 
 What stays silent: words of the dictionary, exonyms (Vienna for Wien), peoples and adjectives (the Italian side), a capital
 for its country, abbreviations and what they stand for, names that a re-translation has too, one part of a person's name
@@ -22,9 +23,10 @@ from audit.check import Article, Example, Needs, Pair, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.names import Name, capitals
 from audit.naming.counterpart import is_known, is_ordinary, is_sure, tells
+from audit.naming.facing import same_slot
 from audit.naming.into_cases import LANGS, another_in_case
-from audit.naming.replaced import replaced
-from audit.naming.retold_names import in_source, is_short_for, same_slot, says, told
+from audit.naming.replaced import faced, replaced
+from audit.naming.retold_names import in_source, is_short_for, says, told
 from audit.naming.swapped import swapped
 from audit.naming.territories import countries
 from audit.naming.trusted import fits, is_right
@@ -90,7 +92,7 @@ def _marks(pair: Pair) -> Iterator[Mark]:
             )
             lost.remove(near)
             yield _mark(pair, name, near)
-    for name, right in replaced(pair):
+    for name, right in (*faced(pair), *replaced(pair)):
         yield _mark(pair, name, right)
 
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 import regex
 
 from audit.lexicons.attested import is_international, seen
+from audit.lexicons.countries import is_country
 from audit.lexicons.gazetteer import key, places
 from audit.lexicons.names import Name, capitals, is_name, is_word, plain
 from audit.lexicons.people import by_accepted, by_cyrillic
@@ -146,6 +147,8 @@ def tells(name: Name, lang: str) -> bool:
 def _begins_as_name(word: str, lang: str) -> bool:
     """Whether a word at the beginning of a sentence, where all have capitals, is a name."""
     if is_international(word) and seen(word, lang) < seen(word, "en") + 0.7:
+        return True
+    if lang == "en" and (is_country(word) or (places().known(word) and is_name(word, lang))):
         return True
     return not is_word(word, lang) and (lang == "en" or is_known(word, lang) or is_famous(word, lang))
 

@@ -8,13 +8,15 @@ from rapidfuzz.distance import OSA
 
 from audit.check import Pair
 from audit.lexicons import romanise
+from audit.lexicons.attested import is_international
 from audit.lexicons.countries import is_country
 from audit.lexicons.gazetteer import places
 from audit.lexicons.names import Name, capitals, fold, is_word, plain
-from audit.naming.counterpart import has_counterpart, is_headline, is_ordinary, is_tabled, tells
+from audit.naming.counterpart import has_counterpart, is_headline, is_known, is_ordinary, is_tabled, tells
+from audit.naming.facing import facing, same_slot
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
-from audit.naming.retold_names import groups, is_short_for, same_slot, told
+from audit.naming.retold_names import groups, is_short_for, mentions, told
 from audit.naming.sound import is_cyrillic, is_running, pinyin, sounds
 from audit.naming.territories import countries, countries_in
 from corpora.language import primary
@@ -38,7 +40,7 @@ def replaced(pair: Pair) -> Iterator[tuple[Name, Name | None]]:
         return
     ours = [g for g in groups(pair.target, sides.strange) if not _is_in_source(pair, g)]
     missing = groups(pair.retranslations[0], sides.lost)
-    theirs = [g for g in missing if _is_sourced(pair, g)]
+    theirs = [g for g in missing if is_sourced(pair, g)]
     clear = [g for g in ours if _is_name(pair, g) and not is_in_rest(pair, g)]
     named = [g for g in theirs if _is_name(pair, g)]
     for strange in ours:
@@ -49,9 +51,66 @@ def replaced(pair: Pair) -> Iterator[tuple[Name, Name | None]]:
                 yield _first(pair, strange), _first(pair, lost)
                 break
         else:
-            firm = [n for n in strange if strange in clear and is_firm(n, primary(pair.target_lang))]
+            firm = [n for n in strange if strange in clear and _is_foreign(pair, n)]
             if firm and not any(_is_same_thing(pair, strange, g) for g in missing):
                 yield firm[0], None
+
+
+def faced(pair: Pair) -> Iterator[tuple[Name, Name]]:
+    """Return names of the translation with those that the first re-translation has between the same words, and the source too."""
+    if not pair.source or not pair.retranslations or is_headline(pair.target):
+        return
+    sides = told(pair)
+    for lost in groups(pair.retranslations[0], (*sides.lost, *sides.fewer)):
+        strange = facing(pair, lost)
+        if strange and _is_another(pair, strange, lost):
+            yield _first(pair, strange), _first(pair, lost)
+
+
+def _is_another(pair: Pair, strange: Names, lost: Names) -> bool:
+    """Whether the source has the one name and not the other, and they are not one thing in other words."""
+    lang, other = primary(pair.target_lang), primary(pair.source_lang)
+    if _is_same_thing(pair, strange, lost) or _shares_country(strange, lost, lang):
+        return False
+    copies = not is_cyrillic(pair.source) or not any(n.text.isupper() for n in lost)  # ФРС is translated, FIFA is not
+    telling = [n for n in strange if is_telling(n, lang) or (copies and _is_short(n))]
+    if any(
+        is_surely_in(n.text, lang, pair.source, other) and not _is_surplus(pair, n, lang) for n in telling or strange
+    ):
+        return False
+    if not is_running(other) and is_in_rest(pair, tuple(n for n in telling if not _is_short(n))):
+        return False
+    if not is_sourced(pair, lost):
+        return bool(telling) and any(has_counterpart(n.text, lang, pair.source, other) for n in lost)
+    missed = any(is_telling(n, lang) or is_copied(pair, n) for n in lost)
+    return bool(telling) or missed or (len(strange) > 1 < len(lost) and same_slot(pair, strange, lost))
+
+
+def _is_short(name: Name) -> bool:
+    return name.text.isupper() and len(name.text) > _TITLE
+
+
+_TITLE = 2  # letters of an abbreviation that may be short for anything
+
+
+def is_copied(pair: Pair, name: Name) -> bool:
+    """Whether a source that writes only names with capitals has the word as it stands."""
+    return primary(pair.source_lang) != "de" and name.text in {w.text for w in words(pair.source)}
+
+
+def is_telling(name: Name, lang: str) -> bool:
+    """Whether a word is surely a name: none of the dictionary, or that of somebody known."""
+    return tells(name, lang) and (not is_ordinary(name.text, lang) or is_known(name.text, lang))
+
+
+def _shares_country(some: Names, others: Names, lang: str) -> bool:
+    return any(countries(a.text, lang) & countries(b.text, lang) for a in some for b in others)
+
+
+def _is_surplus(pair: Pair, name: Name, lang: str) -> bool:
+    """Whether the translation has a name more often than a source that copies it."""
+    copies = [w.text for w in words(pair.source)].count(name.text)
+    return 0 < copies < mentions(pair.target, name.text, lang)
 
 
 def _first(pair: Pair, names: Names) -> Name:
@@ -75,15 +134,30 @@ def is_firm(name: Name, lang: str) -> bool:
     return not is_word(name.text, lang) or places().known(name.text)
 
 
+def _is_foreign(pair: Pair, name: Name) -> bool:
+    """Whether a word can be nothing but a name, which may be in the dictionary where other languages have it too."""
+    lang = primary(pair.target_lang)
+    known = tells(name, lang) and is_international(name.text) and not countries(name.text, lang)
+    long = min(len(words(text)) for text in (pair.target, *pair.retranslations)) >= _FEW and len(name.text) >= _FEW
+    return is_firm(name, lang) or (known and long and not is_ordinary(name.text, lang))
+
+
+_FEW = 5  # words of a sentence, and letters of a name, under which it may be said in any other way
+
+
 def _is_same_thing(pair: Pair, strange: Names, lost: Names) -> bool:
     """Whether one may be the other in other words: an abbreviation, a word of the same beginning."""
     two = [(plain(a.text), plain(b.text)) for a in strange for b in lost]
     if any(a[:_BEGINS] == b[:_BEGINS] or a in b or (len(a) > _BEGINS and _is_cognate(a, b)) for a, b in two):
         return True
-    return any(is_short_for(pair, a, b) or (b.text.isupper() and a.text[0] in b.text) for a in strange for b in lost)
+    return any(
+        is_short_for(pair, a, b) or (b.text.isupper() and a.text[0] in (b.text if len(strange) > 1 else b.text[0]))
+        for a in strange
+        for b in lost
+    )
 
 
-def _is_sourced(pair: Pair, names: Names) -> bool:
+def is_sourced(pair: Pair, names: Names) -> bool:
     """Whether the source has one of the words beyond doubt, or two re-translations have it and it is heard in the source."""
     lang, other = primary(pair.target_lang), primary(pair.source_lang)
     if any(is_surely_in(n.text, lang, pair.source, other) for n in names):

@@ -13,7 +13,7 @@ from audit.lexicons.names import Name, capitals, covered, derived, fold, is_word
 from audit.lexicons.people import by_accepted, given_names, is_given_name, is_surname
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
-from audit.naming.sound import alike
+from audit.naming.sound import alike, is_cyrillic
 from audit.naming.territories import countries
 from audit.naming.trusted import fits, is_right
 from corpora.language import primary
@@ -48,7 +48,7 @@ def _compared(pair: Pair, token: Name, other: str, told: int) -> Iterator[Mark]:
         return
     if countries(token.text, lang) & countries(other, lang):
         return
-    if plain(token.text) == plain(other) or token.text.lower() in by_accepted():
+    if plain(token.text) == plain(other) or token.text.lower() in by_accepted() or _mends_source(pair, token.text):
         return
     form, lang = _source_form(pair, other), primary(pair.source_lang)
     witnesses = tuple(Evidence(f"re-translation {k}", other) for k in range(1, told + 1))
@@ -65,6 +65,22 @@ def _compared(pair: Pair, token: Name, other: str, told: int) -> Iterator[Mark]:
         yield _mark(token, other, "is misspelled", 0.7 + 0.07 * told, evidence, Severity.MAJOR)
     elif (told > 1 or form) and near(token.text, other) and not _is_right(pair, token.text, other):
         yield _mark(token, other, "is misspelled", (0.75 if form else 0.6) + 0.07 * told, evidence, Severity.MAJOR)
+
+
+def _mends_source(pair: Pair, token: str) -> bool:
+    """Whether a Cyrillic word is read as a name more usual than the one it stands for: the source has a slip, which others copy."""
+    lang = primary(pair.target_lang)
+    if primary(pair.source_lang) != "en" or lang not in romanise.LANGS or not is_cyrillic(token):
+        return False
+    often = [seen(n.text, "en") for n in capitals(pair.source) if alike(n.text, token)]
+    read = (low for form in nominatives(token, lang) for low in _readings(form.lower(), lang))
+    return bool(often) and any(seen(low, "en") > max(often) for low in read)
+
+
+def _readings(form: str, lang: str) -> tuple[str, ...]:
+    """How a word is written in Latin letters, with "h" where foreign names have it."""
+    read = (romanise.usual(form, lang).lower(), *romanise.literal(form, lang))
+    return (*read, *(low.replace("kh", "h") for low in read))
 
 
 def _is_inflected(a: str, b: str, pair: Pair) -> bool:

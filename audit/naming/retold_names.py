@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 from rapidfuzz.distance import OSA
 
 from audit.check import Pair
 from audit.lexicons.abbreviations import accepted
+from audit.lexicons.attested import seen
 from audit.lexicons.countries import by_english
 from audit.lexicons.gazetteer import key, places
 from audit.lexicons.names import Name, capitals, fold, plain
@@ -28,16 +30,20 @@ _PRONOUN = regex.compile(
 
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december mr mrs ms dr jan feb mar apr jun jul aug sep sept oct nov dec am pm".split()
+    "october november december mr mrs ms dr jan feb mar apr jun jul aug sep sept oct nov dec am pm saint st".split()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`lost`: names that all re-translations have and the translation lacks; `strange`: names that none of them has."""
+    """`lost`: names that all re-translations have and the translation lacks; `strange`: names that none of them has.
+
+    `fewer`: names that the translation has too, but that all re-translations have more often.
+    """
 
     lost: tuple[Name, ...]
     strange: tuple[Name, ...]
+    fewer: tuple[Name, ...] = ()
 
 
 def told(pair: Pair) -> Told:
@@ -46,10 +52,54 @@ def told(pair: Pair) -> Told:
         return Told((), ())
     first, *others = pair.retranslations
     lang = primary(pair.target_lang)
-    lost = [n for n in _named(first, lang) if not says(pair.target, n.text, lang)]
+    named = (*_named(first, lang), *_begun(pair, first, lang))
+    lost = [n for n in named if not says(pair.target, n.text, lang)]
     lost = [n for n in lost if all(says(text, n.text, lang) for text in others) and not _is_part(pair, first, n)]
     strange = [n for n in _named(pair.target, lang) if not any(says(t, n.text, lang) for t in pair.retranslations)]
-    return Told(tuple(lost), tuple(strange))
+    fewer = [n for n in named if mentions(pair.target, n.text, lang) and _is_fewer(pair, n.text, lang)]
+    return Told(tuple(sorted(lost, key=_start)), tuple(strange), tuple(sorted(fewer, key=_start)))
+
+
+def _start(name: Name) -> int:
+    return name.start
+
+
+def _is_fewer(pair: Pair, name: str, lang: str) -> bool:
+    """Whether the translation has a name less often than each re-translation."""
+    often = mentions(pair.target, name, lang)
+    return all(mentions(text, name, lang) > often for text in pair.retranslations)
+
+
+def _begun(pair: Pair, text: str, lang: str) -> list[Name]:
+    """Words at the beginning of a sentence that the source has with the same letters and a capital: names, not words."""
+    other = primary(pair.source_lang)
+    if other in ("de", lang):  # German writes all nouns so
+        return []
+    copied = {n.text for n in capitals(pair.source) if len(n.text) > 3 and seen(n.text, other) < _UNUSUAL}
+    return [n for n in capitals(text) if n.initial and n.text in copied and not tells(n, lang)]
+
+
+_UNUSUAL = 4.0  # Zipf frequency under which a word that two languages begin a sentence with is no common one
+
+
+def runs(text: str, lang: str) -> tuple[tuple[Name, ...], ...]:
+    """Return the names of a text, those that are parts of one together."""
+    return _joined(text, _named(text, lang), _OF)
+
+
+_OF = frozenset("of the for".split())
+
+
+@lru_cache(maxsize=50_000)
+def mentions(text: str, name: str, lang: str) -> int:
+    """Return how often a text has a name, in some spelling, form or adjective."""
+    codes = by_english().get(name.lower(), frozenset()) if lang == "en" else frozenset()
+    listed = [_POSSESSIVE.sub("", word.text) for word in words(text)]
+    often = sum(_is_same(word, name, codes) for word in listed)
+    for one, other in pairwise(listed) if codes else ():  # "United Kingdom"
+        alone = _is_same(one, name, codes) or _is_same(other, name, codes)
+        often += bool(codes & countries(f"{one} {other}", lang)) and not alone
+    return often
 
 
 @lru_cache(maxsize=4096)
@@ -63,7 +113,7 @@ def _named(text: str, lang: str) -> tuple[Name, ...]:
     for word in words(text):
         bare = word.text.removesuffix("'s").removesuffix("’s")
         amount = _AMOUNT.match(text, word.end)
-        if len(bare) > 1 and bare.isupper() and bare.isalpha() and not amount and bare.lower() not in _SMALL:
+        if len(bare) > 1 and bare.isupper() and bare.isalpha() and not amount and bare.lower() not in SMALL:
             found[word.start] = Name(bare, word.start, word.start + len(bare), False)
     return tuple(
         found[k]
@@ -78,6 +128,8 @@ def says(text: str, name: str, lang: str) -> bool:
     if codes and codes & countries_in(text, lang):
         return True
     if any(_is_same(_POSSESSIVE.sub("", word.text), name, codes) for word in words(text)):
+        return True
+    if "-" in name and name.replace("-", " ").lower() in text.lower():
         return True
     return lang == "en" and any(is_said(entry, text) for entry in places().english.get(key(name), ()))
 
@@ -144,102 +196,39 @@ def in_source(pair: Pair, name: str) -> bool:
     )
 
 
-def replaced_by_pronoun(pair: Pair, place: int) -> bool:
-    """Whether a pronoun stands at the place of a name, or the translation has more of them than some re-translation."""
+def replaced_by_pronoun(pair: Pair, place: int, shown: bool, after: bool) -> bool:
+    """Whether a pronoun stands at the place of a name, or the translation has more of them than some re-translation.
+
+    Where words show the place (`shown`), a pronoun far away stands for something else; where they are those before it
+    (`after`), one among them does too.
+    """
     found = [m.span() for m in _PRONOUN.finditer(pair.target)]
-    if any(start - _NEAR <= place <= end + _NEAR for start, end in found):
+    if any(start - _NEAR <= place <= end + _NEAR and not (after and end <= place) for start, end in found):
         return True
-    return any(len(found) > len(_PRONOUN.findall(text)) for text in pair.retranslations)
+    close = [start for start, _ in found if not shown or abs(start - place) <= _CLOSE]
+    return bool(close) and any(len(found) > len(_PRONOUN.findall(text)) for text in pair.retranslations)
 
 
 _NEAR = 6  # characters
+_CLOSE = 40  # characters between a pronoun and a place that is known
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Where a name is missing in the translation.
-
-    `torn`: the grammar there wants a name; `closed`: what stood on both sides of it has closed up.
-    """
-
-    place: int
-    torn: bool
-    closed: bool
-
-
-def gap(pair: Pair, names: tuple[Name, ...]) -> Gap:
-    """Return where names that stand together in the first re-translation are missing in the translation."""
-    theirs, ours = words(pair.retranslations[0]), words(pair.target)
-    first = next((k for k, w in enumerate(theirs) if w.start == names[0].start), 0)
-    last = next((k for k, w in enumerate(theirs) if w.start == names[-1].start), first)
-    before = [w.text.lower() for w in theirs[max(0, first - 2) : first]]
-    after = [w.text.lower() for w in theirs[last + 1 : last + 3]]
-    torn = holes(pair.target) if primary(pair.target_lang) == "en" else ()
-    torn = torn if len(torn) > len(holes(pair.retranslations[0])) else ()
-    best, place, hole_here, closed = 0.0, 0, False, False
-    for k in range(len(ours) + 1):
-        at = ours[k - 1].end if k else 0
-        left = [w.text.lower() for w in ours[max(0, k - 2) : k]]
-        right = [w.text.lower() for w in ours[k : k + 2]]
-        one, other = _worth(before[::-1], left[::-1], not k), _worth(after, right, k == len(ours))
-        hole = any(at <= h <= at + _LATER for h in torn)
-        worth = (
-            one
-            + other
-            + (8.0 if hole else 0.0)
-            - 0.001 * abs(at / max(len(pair.target), 1) - names[0].start / max(len(pair.retranslations[0]), 1))
-        )
-        if worth > best:
-            best, place, hole_here = worth, at, hole
-            closed = one >= 1 and other >= 1 and one + other >= 2.5
-    return Gap(place, hole_here, closed)
-
-
-def same_slot(pair: Pair, ours: tuple[Name, ...], theirs: tuple[Name, ...]) -> bool:
-    """Whether words of the translation and words of the first re-translation stand between the same words."""
-    one, two = _around(pair.target, ours), _around(pair.retranslations[0], theirs)
-    left, right = _worth(two[0], one[0], not one[0]), _worth(two[1], one[1], not one[1])
-    return left >= 1 and right >= 1 and left + right >= 2.5
-
-
-def _around(text: str, names: tuple[Name, ...]) -> tuple[list[str], list[str]]:
-    """The two words before a name, the nearest first, and the two after it; capitalised neighbours belong to the name."""
-    listed = words(text)
-    before = [w.text for w in listed if w.end <= names[0].start][::-1]
-    after = [w.text for w in listed if w.start >= names[-1].end]
-    return [w.lower() for w in _small(before)[:2]], [w.lower() for w in _small(after)[:2]]
-
-
-def _small(listed: list[str]) -> list[str]:
-    k = 0
-    while k < min(3, len(listed)) and listed[k][:1].isupper():
-        k += 1
-    return listed[k:]
-
-
-def _worth(theirs: list[str], ours: list[str], edge: bool) -> float:
-    """How well the words on one side of a place agree, the nearest first; the edge of both texts agrees too."""
-    if not theirs:
-        return 1.5 if edge else 0.0
-    total = 0.0
-    for a, b in zip(theirs, ours, strict=False):
-        if a[:5] != b[:5] and not (a in _SMALL and b in _SMALL):
-            break
-        total += 0.5 if a != b else 1.0 if a in _SMALL else 2.0
-    if not total and len(theirs) > 1 and ours and theirs[1][:5] == ours[0][:5] and theirs[0] in _SMALL:
-        return 0.5 if theirs[1] in _SMALL else 1.5
-    return total
-
-
-_SMALL = frozenset("a an the of in at by for from to with and or on into near between as that is was".split())
+SMALL = frozenset("a an the of in at by for from to with and or on into near between as that is was".split())
 
 
 def groups(text: str, names: tuple[Name, ...]) -> tuple[tuple[Name, ...], ...]:
     """Join names of a text that stand side by side or with small words between them."""
+    return _joined(text, names, SMALL)
+
+
+_POSSESSED = regex.compile(r"^['’]s?(?=\s)")
+
+
+def _joined(text: str, names: tuple[Name, ...], small: frozenset[str]) -> tuple[tuple[Name, ...], ...]:
     found: list[list[Name]] = []
     for name in names:
-        between = text[found[-1][-1].end : name.start].split() if found else ["."]
-        if found and all(w.lower() in _SMALL for w in between):
+        between = _POSSESSED.sub("", text[found[-1][-1].end : name.start]).split() if found else ["."]
+        if found and all(w.lower() in small for w in between):
             found[-1].append(name)
         else:
             found.append([name])
@@ -247,10 +236,11 @@ def groups(text: str, names: tuple[Name, ...]) -> tuple[tuple[Name, ...], ...]:
 
 
 _LINK = r"of|in|at|by|for|from|to|with|the|an?|between|on|into|near|via|than|as in"
-_NEXT = r"and|or|which|who|is|are|was|were|will|has|have|had|may|can|of|to|for|by|in|at|from|with|could|would|should"
+_NEXT = r"and|or|is|are|was|were|will|has|have|had|may|can|of|to|for|by|in|at|from|with|could|would|should"
 _HOLE = regex.compile(
     rf"\b(?:{_LINK})\s*(?=[,.;:)!?”»]|$)|,\s*,|\(\s*[,)]|(?:^|[\s“\"(])['’]s\b|\b(?:is|and|that)\s*[,.;]"
-    rf"|\b(?:of|at|by|from|with|the|an?|between|in|near|under)\s+(?=(?:{_NEXT})\s)|\b(?:Mr|Dr|Mrs|Ms)\.?\s+(?=\p{{Ll}})"
+    rf"|\b(?:of|at|by|from|with|the|an?|between|in|near|under)\s+(?=(?:{_NEXT})\s)"
+    rf"|\b(?:the|an?)\s+(?=wh(?:ich|o)\s)|\bsuch as\s*[,.;]|\b(?:The|after|before|if|whether|because|although)\s+(?=(?:had|has|have|was|were|is|are|would)\s)|\b(?:Mr|Dr|Mrs|Ms)\.?\s+(?=\p{{Ll}})"
     rf"|^\W*(?=(?:Has|Is|Was|And|Said|Are|Were|Will|Had|Have|\p{{Lu}}\p{{Ll}}+ed)\s(?!.*\?))|^(?=\s*[,;])|,\"\s+said\s*(?=,)"
 )
 _LATER = 3  # characters between the end of a word and the hole after it

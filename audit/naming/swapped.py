@@ -11,7 +11,7 @@ from audit.lexicons.attested import is_international, seen
 from audit.lexicons.gazetteer import key, places
 from audit.lexicons.names import Name, capitals, is_word, plain
 from audit.lexicons.people import SURNAMES, by_cyrillic, is_given_name, is_surname
-from audit.naming.counterpart import is_headline, is_sure, kinds, missing, tells
+from audit.naming.counterpart import has_counterpart, is_headline, is_sure, kinds, missing, tells
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
 from audit.naming.replaced import is_firm, is_in_rest, is_like, is_surely_in
@@ -32,7 +32,10 @@ def swapped(pair: Pair) -> Iterator[Mark]:
             if len(name.text) > 3 and _is_other_country(pair, name, lang, other):
                 yield Mark(Span(name.start, name.end), f"The source names another country than “{name.text}”.", 0.6)
         return
-    yield from _left_over(pair, lang, other)
+    found = tuple(_left_over(pair, lang, other))
+    yield from found
+    if lang == "en" and not found:
+        yield from _from_nowhere(pair, other)
 
 
 def _left_over(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
@@ -63,6 +66,45 @@ def _left_over(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
             right = min(found, key=lambda n: _distance(pair, name, n))
             lost.remove(right)
             yield _mark(name, right, other)
+
+
+def _from_nowhere(pair: Pair, other: str) -> Iterator[Mark]:
+    """Names that no word of the source is like, in its letters or by its sound, where some name of the source is lost."""
+    if is_headline(pair.target):
+        return
+    for name in capitals(pair.target):
+        if _is_unlike(name, pair, other) and _loses_any(pair, other, bool(countries(name.text, "en"))):
+            yield Mark(Span(name.start, name.end), f"The source has nothing like “{name.text}”.", 0.6)
+
+
+def _is_unlike(name: Name, pair: Pair, other: str) -> bool:
+    if name.initial or len(name.text) < _LONG or _ADJECTIVE.search(name.text) or not _is_firm(name, "en"):
+        return False
+    if countries(name.text, "en"):
+        return _is_other_country(pair, name, "en", other)
+    copied = is_like(name.text, "en", pair.source, other) or has_counterpart(name.text, "en", pair.source, other)
+    return (
+        not copied and not is_in_rest(pair, (name,)) and not _begins_there(name, pair, other) and name.text != "Saint"
+    )
+
+
+def _loses_any(pair: Pair, other: str, country: bool) -> bool:
+    """Whether a word with a capital inside the source has nothing like it in the translation; any rare one in German.
+
+    Only a country is missing for a country: a capital may speak for its own.
+    """
+    return any(
+        not n.initial
+        and bool(countries(n.text, other)) == country
+        and (other != "de" or seen(n.text, other) < _RARE)
+        and not is_like(n.text, other, pair.target, "en")
+        and not has_counterpart(n.text, other, pair.target, "en")
+        for n in capitals(pair.source)
+    )
+
+
+_LONG = 5  # letters under which a name is easily another's short form
+_RARE = 3.5  # Zipf frequency under which a German noun may be a name
 
 
 def _begins_there(name: Name, pair: Pair, other: str) -> bool:
