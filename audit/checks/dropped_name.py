@@ -65,8 +65,9 @@ def check(pair: Pair) -> Iterator[Mark]:
         gone = tuple(name for name in names if name in sides.lost)
         close = there.closed or max(there.left, there.right) >= _PLAIN
         near = [n for n in sides.strange if not close or abs(n.start - there.place) < _NEAR]
-        instead = any(not _is_title(pair.target, n) for n in near)
-        if _is_torn_out(pair, names, there) if not gone else _is_missing(pair, gone, there, instead):
+        instead, elsewhere = (any(not _is_title(pair.target, n) for n in some) for some in (near, sides.strange))
+        closed = there.surely_closed or (there.closed and not elsewhere)
+        if _is_torn_out(pair, names, there) if not gone else _is_missing(pair, gone, there, instead, closed=closed):
             yield _mark(pair, names, there, _is_sure(pair, names))
 
 
@@ -81,7 +82,7 @@ def _is_torn_out(pair: Pair, names: Names, there: Gap) -> bool:
     )
 
 
-def _is_missing(pair: Pair, names: Names, there: Gap, instead: bool) -> bool:
+def _is_missing(pair: Pair, names: Names, there: Gap, instead: bool, *, closed: bool) -> bool:
     """Whether the names are left out: the place has closed up or is torn, or no word and no other name speaks of them."""
     lang = primary(pair.target_lang)
     copied = any(is_copied(pair, n) and len(n.text) > _TITLE - n.text.isupper() for n in names)
@@ -96,7 +97,7 @@ def _is_missing(pair: Pair, names: Names, there: Gap, instead: bool) -> bool:
         return True
     if _is_abbreviated(pair.target, names):
         return False
-    if there.closed:
+    if closed:
         return named and (heard or is_running(primary(pair.source_lang)))
     plain = max(there.left, there.right) >= _PLAIN and copied
     return backed and not instead and (plain or _is_sure(pair, names)) and not _is_spoken_of(pair, there)

@@ -113,6 +113,7 @@ def _is_comparable(pair: Pair, name: Name, other: Name, lang: str) -> bool:
     weak = [is_ordinary(n.text, lang) or not n.text[1:].islower() for n in (name, other)]  # "Market", "TV"
     if (
         all(weak)
+        or (name.initial and weak[0])  # a cry, or any word that begins a sentence
         or any(word and not known[1 - k] for k, word in enumerate(weak))
         or name.text[:3].lower() == other.text[:3].lower()
         or name.text[:5] in other.text

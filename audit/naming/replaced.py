@@ -51,7 +51,7 @@ def replaced(pair: Pair) -> Iterator[tuple[Name, Name | None]]:
                 yield _first(pair, strange), _first(pair, lost)
                 break
         else:
-            firm = [n for n in strange if strange in clear and _is_foreign(pair, n)]
+            firm = [n for n in strange if strange in clear and _is_foreign(pair, n) and not _only_begins(pair, (n,))]
             if firm and not any(_is_same_thing(pair, strange, g) for g in missing):
                 yield firm[0], None
 
@@ -70,7 +70,9 @@ def faced(pair: Pair) -> Iterator[tuple[Name, Name]]:
 def _is_another(pair: Pair, strange: Names, lost: Names) -> bool:
     """Whether the source has the one name and not the other, and they are not one thing in other words."""
     lang, other = primary(pair.target_lang), primary(pair.source_lang)
-    if _is_same_thing(pair, strange, lost) or _shares_country(strange, lost, lang):
+    if _is_same_thing(pair, strange, lost) or _shares_country(strange, lost, lang) or _only_begins(pair, strange):
+        return False
+    if all(n.text.isupper() for n in lost) and not any(n.text.isupper() for n in strange):  # it may be written out
         return False
     copies = not is_cyrillic(pair.source) or not any(n.text.isupper() for n in lost)  # ФРС is translated, FIFA is not
     telling = [n for n in strange if is_telling(n, lang) or (copies and _is_short(n))]
@@ -84,6 +86,13 @@ def _is_another(pair: Pair, strange: Names, lost: Names) -> bool:
         return bool(telling) and any(has_counterpart(n.text, lang, pair.source, other) for n in lost)
     missed = any(is_telling(n, lang) or is_copied(pair, n) for n in lost)
     return bool(telling) or missed or (len(strange) > 1 < len(lost) and same_slot(pair, strange, lost))
+
+
+def _only_begins(pair: Pair, names: Names) -> bool:
+    """Whether a capital begins a sentence and shows no name: a cry ("Geez"), a slip ("Abd you know"), a word that is in no dictionary."""
+    lang = primary(pair.target_lang)
+    name = names[0]
+    return len(names) == 1 and name.initial and (is_word(name.text, lang) or not is_known(name.text, lang))
 
 
 def _is_short(name: Name) -> bool:
