@@ -156,6 +156,8 @@ _FEW = 5  # words of a sentence, and letters of a name, under which it may be sa
 
 def _is_same_thing(pair: Pair, strange: Names, lost: Names) -> bool:
     """Whether one may be the other in other words: an abbreviation, a word of the same beginning."""
+    if len(strange) > 1 and all(b.text.isupper() for b in lost) and not any(a.text.isupper() for a in strange):
+        return True
     two = [(plain(a.text), plain(b.text)) for a in strange for b in lost]
     if any(a[:_BEGINS] == b[:_BEGINS] or a in b or (len(a) > _BEGINS and _is_cognate(a, b)) for a, b in two):
         return True
