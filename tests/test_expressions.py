@@ -10,7 +10,8 @@ from audit.check import Article, Pair
 from audit.checks.calqued_expression import check
 from audit.finding import Mark
 from audit.lexicons.expressions import LANGUAGES, in_source, literals, table
-from audit.lexicons.phrase import english, find_source, forms, occurrences, render
+from audit.lexicons.phrase import english, find_source, occurrences, render
+from audit.lexicons.word_forms import forms
 from audit.lexicons.wordwise import strangeness
 
 

@@ -8,8 +8,9 @@ from audit.check import Article, Pair
 from audit.checks.wrong_sense import check
 from audit.finding import Mark, Span
 from audit.lexicons import senses
-from audit.lexicons.phrase import english, forms
+from audit.lexicons.phrase import english
 from audit.lexicons.senses import Sense, correction, languages, misreadings, table
+from audit.lexicons.word_forms import forms
 
 
 def look(source: str, target: str, *told: str, lang: str = "uk") -> list[Mark]:

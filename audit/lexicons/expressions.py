@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from audit.finding import Severity, Span
 from audit.lexicons.anchors import anchors, text_keys
-from audit.lexicons.phrase import English, english, find_source, render, split, starts_of
+from audit.lexicons.phrase import English, beginnings, english, find_source, render, split, starts_of
 
 LANGUAGES = ("uk", "ru", "de", "fr", "es", "pl", "pt", "zh")
 _COLUMNS = ("id", "kind", *LANGUAGES, "right", "literal", "alone", "severity")
@@ -67,12 +67,12 @@ def table() -> tuple[Expression, ...]:
 
 
 @cache
-def _index() -> dict[str, list[tuple[Expression, English]]]:
+def _index() -> dict[str, list[tuple[Expression, str]]]:
     """The literal renderings by the words that they can begin with."""
-    index: dict[str, list[tuple[Expression, English]]] = {}
+    index: dict[str, list[tuple[Expression, str]]] = {}
     for row in table():
-        for phrase in map(english, row.literal):
-            for word in phrase.starts:
+        for phrase in row.literal:
+            for word in beginnings(phrase):
                 index.setdefault(word, []).append((row, phrase))
     return index
 
@@ -105,7 +105,8 @@ def literals(text: str) -> Iterator[tuple[Expression, Span, English]]:
     """Yield each literal rendering in an English text: its row, its exact words, and the phrase that found it."""
     index = _index()
     for word, start in starts_of(text):
-        for row, phrase in index.get(word, ()):
+        for row, written in index.get(word, ()):
+            phrase = english(written)
             if span := phrase.match(text, start):
                 yield row, span, phrase
 

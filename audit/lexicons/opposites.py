@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from audit.lexicons.english import lemmas
-from audit.lexicons.phrase import forms
+from audit.lexicons.word_forms import forms
 from corpora.words import Word
 
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "non-")

@@ -15,7 +15,7 @@ Alternatives in a cell stand between ` | `. Chinese is written in characters, wi
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -24,6 +24,7 @@ import simplemma
 from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
 from audit.finding import Span
+from audit.lexicons.word_forms import forms
 from corpora.words import Word, words
 
 _ARTICLES = "(?:an?|the)"
@@ -31,48 +32,9 @@ _BETWEEN = r"[\s\"'“”„«»‘’`\-‑]"  # no full stop, colon or dash: a
 _WORD = r"[^\W_]+(?:['’][^\W\d_]+)?"
 _END = r"(?![^\W_])"
 
-# Verbs of the tables that have other forms than "-ed": base -> (past, participle).
-_IRREGULAR = {
-    line.split()[0]: (line.split()[1], line.split()[2])
-    for line in """be was been|bear bore borne|beat beat beaten|become became become|bend bent bent|bite bit bitten
-    blow blew blown|break broke broken|bring brought brought|build built built|burst burst burst|buy bought bought
-    catch caught caught|choose chose chosen|come came come|cut cut cut|dig dug dug|do did done|draw drew drawn
-    drink drank drunk|drive drove driven|eat ate eaten|fall fell fallen|feed fed fed|feel felt felt|fight fought fought
-    find found found|fly flew flown|get got got|give gave given|go went gone|grow grew grown|hang hung hung
-    have had had|hear heard heard|hide hid hidden|hit hit hit|hold held held|keep kept kept|know knew known
-    lay laid laid|lead led led|leave left left|lie lay lain|light lit lit|lose lost lost|make made made|pay paid paid
-    put put put|read read read|rise rose risen|run ran run|say said said|see saw seen|sell sold sold|send sent sent
-    set set set|sew sewed sewn|shake shook shaken|shoot shot shot|show showed shown|sit sat sat|speak spoke spoken
-    spend spent spent|spin spun spun|split split split|spread spread spread|stand stood stood|steal stole stolen
-    stick stuck stuck|string strung strung|strike struck struck|sweep swept swept|swim swam swum|take took taken|teach taught taught
-    tear tore torn|tell told told|think thought thought|throw threw thrown|wear wore worn|win won won|write wrote written
-    man men men|woman women women|foot feet feet|tooth teeth teeth|mouse mice mice|leaf leaves leaves|goose geese geese
-    swallow swallowed swallowed|follow followed followed|draw drew drawn|lend lent lent|meet met met|wind wound wound
-    cast cast cast|deal dealt dealt|bind bound bound|grind ground ground|seek sought sought|sing sang sung|slide slid slid
-    sink sank sunk|ride rode ridden|freeze froze frozen|shut shut shut|hurt hurt hurt|ring rang rung|sow sowed sown
-    spit spat spat|tread trod trodden|understand understood understood|weave wove woven|wake woke woken|shed shed shed""".replace(
-        "\n", "|"
-    ).split("|")
-    if line.strip()
-}
 _BASE = 0
 LOOSE = 5  # letters of a word that may differ in its ending
 _FREE = 3  # from so many words on, a source phrase may be in another order: verbs move, objects come between
-
-
-@cache
-def forms(word: str) -> tuple[str, str, str, str, str]:
-    """Return an English word's base, "-s", past, participle and "-ing" forms; irregular ones from a table."""
-    stem = word[:-1] if word.endswith("e") and not word.endswith(("ee", "be")) else word
-    consonant_y = word.endswith("y") and word[-2:-1] not in "aeiou"
-    double = bool(regex.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprtvz]", word)) and not word.endswith("ok")
-    if word.endswith("ie"):
-        stem = word[:-2] + "y"
-    many = word[:-1] + "ies" if consonant_y else word + ("es" if regex.search(r"(?:s|x|z|ch|sh|o)$", word) else "s")
-    past = word[:-1] + "ied" if consonant_y else word + "d" if word.endswith("e") else word + word[-1] * double + "ed"
-    past, participle = _IRREGULAR.get(word, (past, past))
-    special = {"be": "is", "have": "has"}.get(word, many)
-    return word, special, past, participle, stem + word[-1] * (double and stem == word) + "ing"
 
 
 def split(cell: str) -> tuple[str, ...]:
@@ -131,6 +93,29 @@ def _gap(name: str) -> str:
     return rf"(?:{_BETWEEN}+(?{name}{_WORD}(?:{_BETWEEN}+{_WORD}){{0,2}}?))??"
 
 
+_LEFT_OUT = frozenset(("a", "an", "the"))
+
+
+def _options(token: "regex.Match[str]") -> list[str]:
+    return (token.group("many") or token.group("one")).split("|")
+
+
+def _choices(options: Iterable[str]) -> list[str]:
+    return sorted({form.lower() for option in options for form in _expand(option)}, key=len, reverse=True)
+
+
+def _begun(choices: Iterable[str]) -> frozenset[str]:
+    return frozenset(c.split()[0].replace("'", "’") for c in choices)
+
+
+def beginnings(phrase: str) -> frozenset[str]:
+    """Return the lower-case words that an English phrase can begin with, as its `English.starts`, without making that: few are ever asked."""
+    for token in _TOKEN.finditer(phrase):
+        if token.group() != "~" and (options := _options(token))[0] not in _LEFT_OUT:
+            return _begun(_choices(options))
+    return frozenset()
+
+
 @cache
 def english(phrase: str) -> English:
     """Compile an English phrase. Raises ValueError when it has no word, or begins with one that may be missing."""
@@ -139,11 +124,11 @@ def english(phrase: str) -> English:
         if token.group() == "~":
             pattern += _gap(":" if "<gap>" in pattern else "P<gap>")
             continue
-        options = (token.group("many") or token.group("one")).split("|")
-        if options[0] in {"a", "an", "the"}:
+        options = _options(token)
+        if options[0] in _LEFT_OUT:
             continue
-        choices = sorted({form.lower() for option in options for form in _expand(option)}, key=len, reverse=True)
-        choice = "|".join(regex.escape(c).replace("'", "['’]") for c in choices)
+        choices = _choices(options)
+        choice = "|".join(re.escape(c).replace("'", "['’]") for c in choices)
         if not verbs and (verbs := tuple(option[:-1] for option in options if option.endswith("+"))):
             choice = f"(?P<verb>{choice})"
         piece = f"(?:{choice}){_END}"
@@ -154,7 +139,7 @@ def english(phrase: str) -> English:
         elif token.group("opt"):
             raise ValueError(f"{phrase!r}: the first word may not be optional")
         else:
-            starts = frozenset(c.split()[0].replace("'", "’") for c in choices)
+            starts = _begun(choices)
         pattern, comma = pattern + piece, bool(token.group("comma"))
     if not starts:
         raise ValueError(f"{phrase!r}: no word to begin with")

@@ -11,7 +11,7 @@ from importlib.resources import files
 import regex
 
 from audit.finding import Span
-from audit.lexicons.phrase import English, english, find_source, occurrences, render, split, starts_of
+from audit.lexicons.phrase import English, beginnings, english, find_source, occurrences, render, split, starts_of
 
 COLUMNS = ("lang", "source", "right", "wrong", "never", "also")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’ʼ]+")
@@ -118,7 +118,7 @@ def _wrongs() -> dict[tuple[str, str], tuple[tuple[Sense, str], ...]]:
     index: dict[tuple[str, str], tuple[tuple[Sense, str], ...]] = {}
     for row in table():
         for wrong in row.wrong:
-            for start in english(wrong).starts:
+            for start in beginnings(wrong):
                 index[row.lang, start] = (*index.get((row.lang, start), ()), (row, wrong))
     return index
 

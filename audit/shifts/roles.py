@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from audit.lexicons.phrase import forms
+from audit.lexicons.word_forms import forms
 from audit.shifts.neighbours import Beside, Side
 
 _REACH = 5  # words of a subject or an object

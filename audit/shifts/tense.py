@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from audit.lexicons.phrase import forms
+from audit.lexicons.word_forms import forms
 from audit.shifts.neighbours import Beside, Side
 
 _APART = 6  # words between "be" and its participle
