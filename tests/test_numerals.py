@@ -155,6 +155,7 @@ def test_english_months_need_a_capital(text: str, value: float | None) -> None:
         ("Three boats sank in 1921.", "Kolm paati uppus 1921. aastal.", "et"),
         ("On April 3 410 seats were free.", "3 квітня було 410 вільних місць.", "uk"),
         ("Costs rose to 5.3 million.", "Costurile au ajuns la 5,25 de milioane.", "ro"),
+        ("It sold 3 million cars, not five million.", "Было продано 3, а не 5 миллионов машин.", "ru"),
     ],
 )
 def test_correct_translations_stay_silent(target: str, source: str, lang: str) -> None:
@@ -165,6 +166,7 @@ def test_correct_translations_stay_silent(target: str, source: str, lang: str) -
     ("target", "source", "lang", "wrong"),
     [
         ("The loan is 40 million.", "Кредит становить 40 млрд.", "uk", ["40 million"]),
+        ("They found 3 million coins and 5 cups.", "Нашли 3 монеты и 5 чашек.", "ru", ["3 million"]),
         ("The bridge is sixty-four years old.", "Le pont a soixante-quatorze ans.", "fr", ["sixty-four"]),
         ("It opened in 2009.", "Откры́лся в 2008 году.", "ru", ["2009"]),
         ("The fair opens on May 9.", "Ярмарок відкриють 9 березня.", "uk", ["May"]),

@@ -1,5 +1,7 @@
 """Whether one number can stand where another should: how alike two numbers are that have different values."""
 
+from collections.abc import Iterable
+
 from audit.lexicons.measures import UNITS, dimension
 from audit.lexicons.numerals import Number, Sort
 from audit.lexicons.values import convertible, is_year, same
@@ -65,6 +67,16 @@ def power_of_ten(wrong: Number, right: Number) -> bool:
     """Whether one is the other times 10, 100, 1,000 ..."""
     low, high = sorted((wrong.values[0], right.values[0]))
     return low >= 1 and high >= 1000 and high != low and f"{high:e}".split("e")[0] == f"{low:e}".split("e")[0]
+
+
+_MAGNITUDES = (10**3, 10**6, 10**9, 10**12)
+
+
+def elliptical(wrong: Number, right: Number, beside: Iterable[Number]) -> bool:
+    """Whether a text leaves a magnitude out that another number of it has: "for two, not for four million"."""
+    low, high = right.values[0], wrong.values[0]
+    said = [m for m in _MAGNITUDES if 1 <= low < 10**3 and high == low * m]
+    return any(n.values[0] >= m and n.values[0] % m == 0 for m in said for n in beside)
 
 
 def other_unit(a: Number, b: Number) -> bool:

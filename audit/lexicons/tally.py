@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from audit.check import Pair
 from audit.lexicons.bare import same_figures
-from audit.lexicons.likeness import other_unit, year
+from audit.lexicons.likeness import elliptical, other_unit, year
 from audit.lexicons.measures import UNITS, dimension
 from audit.lexicons.numerals import Number, Sort
 from audit.lexicons.pairing import Texts, anchored, extra, matched, missing, read, written
@@ -67,6 +67,8 @@ def _compared(
 def _differences(texts: Texts) -> Iterator[Difference]:
     pairs = {wrong.start: (wrong, right) for wrong, right in (*anchored(texts), *matched(texts))}
     for _, (wrong, right) in sorted(pairs.items()):
+        if elliptical(wrong, right, texts.source):
+            continue
         kind = Kind.TIME if wrong.sort in _CALENDAR else Kind.VALUE
         yield Difference(kind, wrong, right, right in texts.source, _backing(texts, right))
     yield from _units(texts)
