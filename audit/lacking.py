@@ -65,6 +65,14 @@ def together(places: Sequence[Word], text: str) -> Iterator[range]:
             first = k
 
 
+_SEVERAL = 1.0  # log odds by which a word that is not alone needs less to be told as major
+
+
+def is_major(odds: Sequence[float], serious: float) -> bool:
+    """Whether words that stand together, with these log odds, are told as major from `serious` on."""
+    return max(odds) >= serious - (_SEVERAL if len(odds) > 1 else 0.0)
+
+
 def counted(text: str, word: Word) -> bool:
     """Whether a word is a figure or stands beside one: units, currencies and ages belong to the checks of numbers."""
     if any(letter.isdigit() for letter in word.text):

@@ -11,10 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
-from audit.lacking import Added, counted, limits, together
+from audit.lacking import Added, counted, is_major, limits, together
 from audit.undone import surely_added
-
-_SEVERAL = 1.0  # log odds by which a word that is not alone needs less to be told as major
 
 
 @declare(
@@ -59,7 +57,7 @@ def check(pair: Pair) -> Iterator[Mark]:
 
 def _mark(pair: Pair, group: Sequence[Added], serious: float) -> Mark:
     span = Span(group[0].word.start, group[-1].word.end)
-    major = max(one.odds for one in group) >= serious - (_SEVERAL if len(group) > 1 else 0.0)
+    major = is_major([one.odds for one in group], serious)
     others = [("source", pair.source), *((f"re-translation {n}", x) for n, x in enumerate(pair.retranslations, 1))]
     return Mark(
         span,

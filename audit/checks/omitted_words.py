@@ -12,10 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
-from audit.lacking import Lost, counted, limits, together
+from audit.lacking import Lost, counted, is_major, limits, together
 from audit.undone import surely_lost
-
-_SEVERAL = 1.0  # log odds by which a word that is not alone needs less to be told as major
 
 
 @declare(
@@ -67,7 +65,7 @@ def _mark(group: Sequence[Lost], text: str, serious: float) -> Mark:
     evidence = [Evidence("source" if surest.in_source else "re-translation 1", said)]
     if heard and surest.in_source:
         evidence.append(Evidence("re-translations", heard))
-    major = surest.odds >= serious - (_SEVERAL if len(group) > 1 else 0.0)
+    major = is_major([one.odds for one in group], serious)
     return Mark(
         surest.gap,
         f"Nothing here says “{said}”" + (f" ({heard})." if heard and surest.in_source else "."),

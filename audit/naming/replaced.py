@@ -13,7 +13,7 @@ from audit.lexicons.countries import is_country
 from audit.lexicons.gazetteer import places
 from audit.lexicons.names import Name, capitals, fold, is_word, plain
 from audit.naming.counterpart import has_counterpart, is_headline, is_known, is_ordinary, is_tabled, tells
-from audit.naming.facing import facing, same_slot
+from audit.naming.facing import Names, facing, same_slot
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
 from audit.naming.retold_names import groups, is_short_for, mentions, told
@@ -26,8 +26,6 @@ _EXACT = 0.3  # what a Latin spelling may cost that is the Cyrillic name beyond 
 _AUDIBLE = 3  # consonants from which on a name is surely heard where names have no capitals
 _PART = regex.compile(r"[-'’]")
 _BEGINS = 4  # letters that two forms of one name share
-
-Names = tuple[Name, ...]
 
 
 def replaced(pair: Pair) -> Iterator[tuple[Name, Name | None]]:
