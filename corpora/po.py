@@ -1,7 +1,7 @@
 """Reads PO catalogues of gettext: streaming, places kept, placeholders kept out of the texts."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -157,8 +157,8 @@ def _value(entry: _Entry, keyword: str, name: str) -> str:
     return _joined(found, f"{name}:{entry.line}")
 
 
-def _joined(strings: Iterable[_Piece], where: str) -> str:
-    raw = _decoded(b"".join([s.raw for s in strings]), where)
+def _joined(strings: Sequence[_Piece], where: str) -> str:
+    raw = _decoded(strings[0].raw if len(strings) == 1 else b"".join([s.raw for s in strings]), where)
     return _ESCAPE.sub(_unescaped, raw) if "\\" in raw else raw
 
 
@@ -201,15 +201,15 @@ def _settled(entries: list[_Entry], langs: tuple[str, str], name: str) -> tuple[
 
 
 def _units(entry: _Entry, langs: tuple[str, str], name: str, data: bytes | None) -> Iterator[Unit]:
-    if not any(p.raw for p in entry.strings.get("msgid", ())):
-        return
     where = f"{name}:{entry.line}"
-    source, runs = _shown(entry.strings["msgid"], where, places=data is not None)
+    ident = _joined(entry.strings.get("msgid", ()), where)
+    if not ident:
+        return
+    source, runs = (shown(ident), ()) if data is None else _placed(entry.strings["msgid"], where)
     spot = None
     if data is not None:
         ours = tuple(entry.ours)
         spot = Spot(entry.note, "po", runs, ours=ours, before=_line_end(data))
-    ident = _value(entry, "msgid", name)
     if "msgctxt" in entry.strings:
         ident = f"{_value(entry, 'msgctxt', name)}|{ident}"
     forms = [k for k in entry.strings if k.startswith("msgstr")]
@@ -241,10 +241,12 @@ def _line_end(data: bytes) -> str:
     return "\r\n" if end > 0 and data[end - 1 : end] == b"\r" else "\n"
 
 
-def _shown(strings: list[_Piece], where: str, *, places: bool) -> _Shown:
+def _shown(strings: Sequence[_Piece], where: str, *, places: bool) -> _Shown:
     """What a reader sees of a string, and where its characters stand."""
-    if not places:
-        return shown(_joined(strings, where)), ()
+    return _placed(strings, where) if places else (shown(_joined(strings, where)), ())
+
+
+def _placed(strings: Sequence[_Piece], where: str) -> _Shown:
     value: list[tuple[str, int, int]] = []  # each character of the string with its bytes
     for s in strings:
         value += _characters(_decoded(s.raw, where), s.at)

@@ -79,7 +79,7 @@ def test_signs_addresses_and_doubles(code: str, text: str, lang: str, wrong: lis
 @pytest.mark.usefixtures("with_packs")
 def test_example(check: Check, example: Example) -> None:
     case, wanted = article(example, meaning() if check.needs is Needs.LINKS else None)
-    assert check.why_not(Given.of(case, [check])) == ""
+    assert check.why_not(Given.of(case, (check,))) == ""
     marks = [mark for _, mark in check.run(case)]
     assert tuple(sorted({m.span for m in marks})) == wanted, [m.message for m in marks]
 
@@ -124,7 +124,7 @@ TEXT = st.text(max_size=80) | st.text(alphabet="аеіийнАПСІsSIiXx ,.-\"
 def test_any_text(check: Check, target: str, source: str, told: list[str], langs: tuple[str, str]) -> None:
     pair = Pair(target, langs[0], source, langs[1], tuple(told))
     case = Article((pair, pair))
-    if check.why_not(Given.of(case, [check])):
+    if check.why_not(Given.of(case, (check,))):
         return
     for index, mark in check.run(case):
         assert 0 <= index <= 1

@@ -106,4 +106,4 @@ def test_a_check_that_needs_links_is_skipped_without_an_encoder() -> None:
     report = audit_pairs([pair], checks=[_cats], aids=Aids(Dictionary()))
     assert [f.message for f in report.findings] == ["Кіт"]
     assert "encoder:dictionary" in report.signature
-    assert _cats.why_not(Given.of(Article((Pair("Text.", "en"),)), [_cats])).startswith("needs a source")
+    assert _cats.why_not(Given.of(Article((Pair("Text.", "en"),)), (_cats,))).startswith("needs a source")

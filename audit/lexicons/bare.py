@@ -7,12 +7,12 @@ of all numbers (`audit.lexicons.tally`) finds nothing. It does not hold wherever
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from audit.lexicons.number_words import CAPITAL, compound, key_of, pattern, pieces, table
 from audit.lexicons.numerals import roman
+from corpora.language import primary
 
 # Languages whose words do not stand in the table as they are written: no spaces, prefixes, another alphabet, other letters.
 _OTHERWISE = frozenset({"zh", "ja", "ar", "hi", "sr", "tr"})
@@ -27,8 +27,7 @@ _CALENDAR = frozenset({"month", "weekday"})
 _HARMLESS = frozenset({"and", "measure", "money", "symbol", "percent", "percentof", "century", "years", "clock"})
 
 
-@dataclass(frozen=True, slots=True)
-class Bare:
+class Bare(NamedTuple):
     """The values of the figures of a text that has no other numbers, and the units and currencies that they may have."""
 
     figures: frozenset[int]
@@ -45,11 +44,11 @@ class _Sense(NamedTuple):
 
 def same_figures(text: str, lang: str, other: str, other_lang: str) -> bool:
     """Whether both texts have the same figures, no other numbers, and units that cannot differ. Languages are BCP-47."""
-    langs = [tag.partition("-")[0].lower() for tag in (lang, other_lang)]
-    if not _OTHERWISE.isdisjoint(langs):
+    first, second = primary(lang), primary(other_lang)
+    if first in _OTHERWISE or second in _OTHERWISE:
         return False
-    here = _bare(text, langs[0])
-    there = _bare(other, langs[1]) if here else None
+    here = _bare(text, first)
+    there = _bare(other, second) if here else None
     if not here or not there or here.figures != there.figures:
         return False
     return not here.figures or not here.units or not there.units or len(here.units | there.units) == 1
@@ -69,7 +68,8 @@ def _bare(text: str, lang: str) -> Bare | None:
             if sense.sort not in _HARMLESS and all(more in text.lower() for more in sense.rest):
                 return None
             units.add(sense.key)
-    return Bare(frozenset(int(figure) for figure, _ in digits), frozenset(units - {""}))
+    units.discard("")
+    return Bare(frozenset([int(figure) for figure, _ in digits]), frozenset(units))
 
 
 @cache
