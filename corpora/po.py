@@ -74,6 +74,9 @@ def _lines(file: Iterable[bytes], name: str) -> Iterator[bytes]:
     """Lines with their ends."""
     rest = b""
     for chunk in file:
+        if not rest and chunk.find(b"\n") == len(chunk) - 1 >= 0 and b"\r" not in chunk:
+            yield chunk  # one whole line, as most files come
+            continue
         *lines, rest = (rest + chunk).splitlines(keepends=True) or [b""]
         if rest.endswith(b"\n"):
             lines, rest = [*lines, rest], b""

@@ -56,20 +56,21 @@ def same_figures(text: str, lang: str, other: str, other_lang: str) -> bool:
 
 def _bare(text: str, lang: str) -> Bare | None:
     """What the text has of figures, None where it has, or may have, a number of another form."""
-    digits = _DIGITS.findall(text)
-    if (digits and any(other for _, other in digits)) or _ODD.search(text) or next(roman(text, lang), None):
+    parts = _DIGITS.split(text)
+    between, figures, others = parts[::3], parts[1::3], parts[2::3]
+    if any(others) or _ODD.search(text) or next(roman(text, lang), None):
         return None
     units = set()
     counting = _counting(lang)
-    for piece in filter(counting, text.split()):
+    for piece in filter(counting, " ".join(between).split()):
         for word, sense in counting(piece):
-            if sense.sort == "symbol" and not (digits and _behind_digit(word).search(text)):
+            if sense.sort == "symbol" and not (figures and _behind_digit(word).search(text)):
                 continue
             if sense.sort not in _HARMLESS and all(more in text.lower() for more in sense.rest):
                 return None
             units.add(sense.key)
     units.discard("")
-    return Bare(frozenset([int(figure) for figure, _ in digits]), frozenset(units))
+    return Bare(frozenset(map(int, figures)), frozenset(units))
 
 
 @cache
