@@ -244,7 +244,7 @@ def find_source(phrase: str, text: str, lang: str, loose: bool = True) -> Span |
         return Span(*found.span()) if found else None
     parts = source_words(text)
     if " + " in phrase:
-        return _near([tokens(word)[0][0] for word in phrase.split(" + ")], parts, lang, loose)
+        return _near([options for options, _ in tokens(phrase.replace(" + ", " "))], parts, lang, loose)
     wanted = tokens(phrase)
     for first in range(len(parts)):
         end = _follow(wanted, parts, first, lang, loose)
