@@ -204,7 +204,7 @@ def is_like(name: str, lang: str, text: str, other: str) -> bool:
     if countries(name, lang) & countries_in(text, other) or is_tabled(name, lang, text, other):
         return True
     key = fold(name)
-    return any(_is_cognate(key, fold(word)) for word in _spelled(text))
+    return any(_is_cognate(key, form) or (len(key) > _BEGINS and key in form) for form in map(fold, _spelled(text)))
 
 
 @lru_cache(maxsize=4096)

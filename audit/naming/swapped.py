@@ -47,7 +47,7 @@ def _left_over(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
         if len(n.text) > 3 and not (n.initial and is_word(n.text, lang))
     ]
     ours = [
-        n for n in strange if _is_firm(n, lang) and not is_in_rest(pair, (n,)) and not _begins_there(n, pair, other)
+        n for n in strange if is_surely_name(n, lang) and not is_in_rest(pair, (n,)) and not begins_there(n, pair, other)
     ]
     if not ours:
         return
@@ -65,7 +65,7 @@ def _left_over(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
         if found := beside or near or likely:
             right = min(found, key=lambda n: _distance(pair, name, n))
             lost.remove(right)
-            yield _mark(name, right, other)
+            yield in_stead(name, right, other)
 
 
 def _from_nowhere(pair: Pair, other: str) -> Iterator[Mark]:
@@ -78,13 +78,13 @@ def _from_nowhere(pair: Pair, other: str) -> Iterator[Mark]:
 
 
 def _is_unlike(name: Name, pair: Pair, other: str) -> bool:
-    if name.initial or len(name.text) < _LONG or _ADJECTIVE.search(name.text) or not _is_firm(name, "en"):
+    if name.initial or len(name.text) < _LONG or _ADJECTIVE.search(name.text) or not is_surely_name(name, "en"):
         return False
     if countries(name.text, "en"):
         return _is_other_country(pair, name, "en", other)
     copied = is_like(name.text, "en", pair.source, other) or has_counterpart(name.text, "en", pair.source, other)
     return (
-        not copied and not is_in_rest(pair, (name,)) and not _begins_there(name, pair, other) and name.text != "Saint"
+        not copied and not is_in_rest(pair, (name,)) and not begins_there(name, pair, other) and name.text != "Saint"
     )
 
 
@@ -107,7 +107,7 @@ _LONG = 5  # letters under which a name is easily another's short form
 _RARE = 3.5  # Zipf frequency under which a German noun may be a name
 
 
-def _begins_there(name: Name, pair: Pair, other: str) -> bool:
+def begins_there(name: Name, pair: Pair, other: str) -> bool:
     """Whether a name of the source begins as the tables' name of that place does, whatever became of its ending (Віднем)."""
     entries = places().english.get(key(name.text), ())
     return bool(entries) and any(
@@ -124,7 +124,8 @@ def _uncopied(text: str, lang: str, beside: str, other: str) -> list[Name]:
     ]
 
 
-def _is_firm(name: Name, lang: str) -> bool:
+def is_surely_name(name: Name, lang: str) -> bool:
+    """Whether a word can be nothing but a name of somebody or some place; of adjectives only those that the tables know."""
     if _ADJECTIVE.search(name.text):
         return bool(kinds(name.text, lang)) and not countries(name.text, lang)
     return is_firm(name, lang) or (tells(name, lang) and not countries(name.text, lang) and is_international(name.text))
@@ -189,7 +190,8 @@ def _is_other_country(pair: Pair, name: Name, lang: str, other: str) -> bool:
     return bool(codes) and not codes & there and bool(there - countries_in(pair.target, lang))
 
 
-def _mark(name: Name, lost: Name, other: str) -> Mark:
+def in_stead(name: Name, lost: Name, other: str) -> Mark:
+    """Mark a name of the translation in whose stead the one should stand that the source has."""
     message = f"The source has no “{name.text}”; it has {lost.text}, which the translation lacks."
     evidence = (Evidence("source", lost.text),)
     right = _english(lost, other)
