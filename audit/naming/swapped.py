@@ -187,7 +187,8 @@ def _by_table(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
 def _is_other_country(pair: Pair, name: Name, lang: str, other: str) -> bool:
     """Whether a name is that of a country which a source without capitals does not name, while it names another."""
     codes, there = countries(name.text, lang), countries_in(pair.source, other)
-    return bool(codes) and not codes & there and bool(there - countries_in(pair.target, lang))
+    another = countries_in(pair.source, other, shortest=2) - countries_in(pair.target, lang)
+    return bool(codes) and not codes & there and bool(another)
 
 
 def in_stead(name: Name, lost: Name, other: str) -> Mark:
