@@ -138,7 +138,18 @@ def is_firm(name: Name, lang: str) -> bool:
         return False
     if countries(name.text, lang):
         return is_country(name.text)
-    return not is_word(name.text, lang) or places().known(name.text)
+    return places().known(name.text) or not (is_word(name.text, lang) or _is_made(name.text, lang))
+
+
+@lru_cache(maxsize=50_000)
+def _is_made(name: str, lang: str) -> bool:
+    """Whether a word that no dictionary has is made of one of them ("Casted", "Hall of Famer")."""
+    low = name.lower()
+    stems = (low.removesuffix(end) for end in _MADE if low.endswith(end))
+    return lang == "en" and not is_international(name) and any(len(stem) > 2 and is_word(stem, lang) for stem in stems)
+
+
+_MADE = ("d", "ed", "r", "er", "rs", "ers", "ing", "ly")
 
 
 def _is_foreign(pair: Pair, name: Name) -> bool:

@@ -12,7 +12,7 @@ from audit.lexicons import romanise
 from audit.lexicons.attested import common, has_list, seen
 from audit.lexicons.countries import by_english
 from audit.lexicons.gazetteer import key, places
-from audit.lexicons.names import Name, capitals, derived, is_name, is_word, plain
+from audit.lexicons.names import Name, capitals, derived, is_word, plain
 from audit.lexicons.people import by_accepted, by_cyrillic, is_given_name, is_surname
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
@@ -147,9 +147,7 @@ def _best(
     best: tuple[float, str] = (0.0, "")
     for other, frequency in others:
         read_out = reading and often == 0 and frequency >= _FAMOUS  # nobody writes it so, and many write the other
-        if not alike(other, heard.text) or _is_form(other, name, often):
-            continue
-        if not (_is_only_name(other) or (read_out and is_name(_cased(other), "en"))):
+        if not alike(other, heard.text) or _is_form(other, name, often) or not _is_only_name(other):
             continue
         slips, size, price = int(OSA.distance(other, low)), max(len(other), len(low)), min(misfit(other, f) for f in forms)
         surely = read_out and price <= _EXACTLY  # however far the letters are apart: Flitwud, Fleetwood
