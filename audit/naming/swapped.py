@@ -8,9 +8,10 @@ from audit.check import Pair
 from audit.finding import Evidence, Mark, Span
 from audit.lexicons import romanise
 from audit.lexicons.attested import is_international, seen
+from audit.lexicons.countries import is_country
 from audit.lexicons.gazetteer import key, places
 from audit.lexicons.names import Name, capitals, is_word, plain
-from audit.lexicons.people import SURNAMES, by_cyrillic, is_given_name, is_surname
+from audit.lexicons.people import SURNAMES, by_accepted, by_cyrillic, is_given_name, is_surname
 from audit.naming.counterpart import has_counterpart, is_headline, is_sure, kinds, missing, tells
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
@@ -31,6 +32,8 @@ def swapped(pair: Pair) -> Iterator[Mark]:
         for name in missing(pair.target, lang, pair.source, other):
             if len(name.text) > 3 and _is_other_country(pair, name, lang, other):
                 yield Mark(Span(name.start, name.end), f"The source names another country than “{name.text}”.", 0.6)
+            elif lang == "en" and _is_unspoken(pair, name, other):
+                yield Mark(Span(name.start, name.end), f"The source has nothing like “{name.text}”.", 0.6)
         return
     found = tuple(_left_over(pair, lang, other))
     yield from found
@@ -189,6 +192,26 @@ def _is_other_country(pair: Pair, name: Name, lang: str, other: str) -> bool:
     codes, there = countries(name.text, lang), countries_in(pair.source, other)
     another = countries_in(pair.source, other, shortest=2) - countries_in(pair.target, lang)
     return bool(codes) and not codes & there and bool(another)
+
+
+def _is_unspoken(pair: Pair, name: Name, other: str) -> bool:
+    """Whether a name that is known cannot be in a source without capitals, where it was not heard.
+
+    Of a country, or of a water or mountain whose name there is in the tables, in any script; of a person where names are
+    spelled by their sound. A city may speak for its country.
+    """
+    if len(name.text) < _LONG or not is_firm(name, "en"):
+        return False
+    if countries(name.text, "en"):
+        return is_country(name.text)
+    if entries := places().english.get(key(name.text)):
+        return any(e.kind in _NATURE and any(form.entry is e for form in places().all(other)) for e in entries)
+    persons = [person for person, _ in by_accepted().get(name.text.lower(), ())]
+    return bool(persons) and other != "zh" and not any(primary(p.origin) in _HAN for p in persons)
+
+
+_NATURE = frozenset({"sea", "ocean", "river", "lake", "mountain", "island"})
+_HAN = frozenset({"zh", "ja", "ko", "vi", "yue"})  # languages of persons whose names others write in signs, not by their sound
 
 
 def in_stead(name: Name, lost: Name, other: str) -> Mark:
