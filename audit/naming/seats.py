@@ -25,6 +25,7 @@ from corpora.language import primary
 
 _SHORTEST = 4  # letters of a name that is told from others
 _NEAR = 0.12  # how far apart the two may stand, of a text, where nothing beside them shows the seat
+_FAR = 0.3  # ... two countries
 _KEPT = 1.0  # Zipf: how much rarer in English a name may be than in the source's language
 _JOINED = regex.compile(r" |,? (?:and|or|&) |, ")
 _AND = regex.compile(r" |,? (?:and|und|oder|et|ou|y|e|ed|o|u|i|oraz|lub|a|nebo|ve|veya|og|och|en|і|й|та|або|и|или|да) |, ")
@@ -64,9 +65,13 @@ def _is_kept(name: Name, lang: str) -> bool:
 
 def _is_unheard_of(name: Name, lang: str) -> bool:
     """Whether a capital can only be that of a name: of a country, or of a word that no list has, where nouns have none."""
-    if named(lang).keys() & {form.lower() for form in nominatives(name.text, lang)}:
+    if _is_country(name, lang):
         return True
-    return lang != "de" and not name.initial and not is_word(name.text, lang) and not is_cyrillic(name.text)
+    return lang != "de" and not is_word(name.text, lang) and not is_cyrillic(name.text)
+
+
+def _is_country(name: Name, lang: str) -> bool:
+    return bool(named(lang).keys() & {form.lower() for form in nominatives(name.text, lang)})
 
 
 def _is_beside(pair: Pair, name: Name, lost: Name) -> bool:
@@ -97,7 +102,10 @@ def _alone(pair: Pair, strange: list[Name], lost: list[Name]) -> Iterator[tuple[
     right = theirs[0][0]
     apart = abs(right.start / len(pair.source) - ours[0][0].start / len(pair.target))
     sure = [n for n in ours[0] if _is_sure(pair, n)]
-    if sure and apart <= _NEAR and _may_replace(pair, sure[0], right):
+    if right.initial and not (ours[0][0].initial or _is_kept(right, primary(pair.source_lang))):
+        return
+    two = sure and is_country(sure[0].text) and _is_country(right, primary(pair.source_lang))
+    if sure and apart <= (_FAR if two else _NEAR) and _may_replace(pair, sure[0], right):
         yield sure[0], right
 
 

@@ -197,15 +197,16 @@ def _is_other_country(pair: Pair, name: Name, lang: str, other: str) -> bool:
 def _is_unspoken(pair: Pair, name: Name, other: str) -> bool:
     """Whether a name that is known cannot be in a source without capitals, where it was not heard.
 
-    Of a country, or of a water or mountain whose name there is in the tables, in any script; of a person where names are
-    spelled by their sound. A city may speak for its country.
+    Of a country, or of a place whose name there is in the tables, in any script; of a person where names are
+    spelled by their sound. A city may speak for a country that the source names.
     """
     if len(name.text) < _LONG or not is_firm(name, "en"):
         return False
     if countries(name.text, "en"):
         return is_country(name.text)
     if entries := places().english.get(key(name.text)):
-        return any(e.kind in _NATURE and any(form.entry is e for form in places().all(other)) for e in entries)
+        free = not countries_in(pair.source, other)
+        return any((free or e.kind in _NATURE) and any(f.entry is e for f in places().all(other)) for e in entries)
     persons = [person for person, _ in by_accepted().get(name.text.lower(), ())]
     return bool(persons) and other != "zh" and not any(primary(p.origin) in _HAN for p in persons)
 
