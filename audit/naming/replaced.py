@@ -134,7 +134,7 @@ def _is_name(pair: Pair, names: Names) -> bool:
 
 def is_firm(name: Name, lang: str) -> bool:
     """Whether a word can be nothing but a name: no word of English, no adjective of a country, no abbreviation."""
-    if not tells(name, lang) or not name.text[1:].islower():
+    if not tells(name, lang) or not all(part[1:].islower() for part in name.text.split("-")):
         return False
     if countries(name.text, lang):
         return is_country(name.text)

@@ -28,7 +28,9 @@ _NEAR = 0.12  # how far apart the two may stand, of a text, where nothing beside
 _FAR = 0.3  # ... two countries
 _KEPT = 1.0  # Zipf: how much rarer in English a name may be than in the source's language
 _JOINED = regex.compile(r" |,? (?:and|or|&) |, ")
-_AND = regex.compile(r" |,? (?:and|und|oder|et|ou|y|e|ed|o|u|i|oraz|lub|a|nebo|ve|veya|og|och|en|і|й|та|або|и|или|да) |, ")
+_AND = regex.compile(
+    r" |,? (?:and|und|oder|et|ou|y|e|ed|o|u|i|oraz|lub|a|nebo|ve|veya|og|och|en|і|й|та|або|и|или|да) |, "
+)
 _LONGEST = 8  # characters of what joins two names
 
 

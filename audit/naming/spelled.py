@@ -149,7 +149,11 @@ def _best(
         read_out = reading and often == 0 and frequency >= _FAMOUS  # nobody writes it so, and many write the other
         if not alike(other, heard.text) or _is_form(other, name, often) or not _is_only_name(other):
             continue
-        slips, size, price = int(OSA.distance(other, low)), max(len(other), len(low)), min(misfit(other, f) for f in forms)
+        slips, size, price = (
+            int(OSA.distance(other, low)),
+            max(len(other), len(low)),
+            min(misfit(other, f) for f in forms),
+        )
         surely = read_out and price <= _EXACTLY  # however far the letters are apart: Flitwud, Fleetwood
         if not surely and (slips > size // 2 or (reading and not _is_likelier(frequency, slips, size))):
             continue

@@ -50,7 +50,9 @@ def _left_over(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
         if len(n.text) > 3 and not (n.initial and is_word(n.text, lang))
     ]
     ours = [
-        n for n in strange if is_surely_name(n, lang) and not is_in_rest(pair, (n,)) and not begins_there(n, pair, other)
+        n
+        for n in strange
+        if is_surely_name(n, lang) and not is_in_rest(pair, (n,)) and not begins_there(n, pair, other)
     ]
     if not ours:
         return
@@ -86,9 +88,7 @@ def _is_unlike(name: Name, pair: Pair, other: str) -> bool:
     if countries(name.text, "en"):
         return _is_other_country(pair, name, "en", other)
     copied = is_like(name.text, "en", pair.source, other) or has_counterpart(name.text, "en", pair.source, other)
-    return (
-        not copied and not is_in_rest(pair, (name,)) and not begins_there(name, pair, other) and name.text != "Saint"
-    )
+    return not copied and not is_in_rest(pair, (name,)) and not begins_there(name, pair, other) and name.text != "Saint"
 
 
 def _loses_any(pair: Pair, other: str, country: bool) -> bool:
@@ -212,7 +212,9 @@ def _is_unspoken(pair: Pair, name: Name, other: str) -> bool:
 
 
 _NATURE = frozenset({"sea", "ocean", "river", "lake", "mountain", "island"})
-_HAN = frozenset({"zh", "ja", "ko", "vi", "yue"})  # languages of persons whose names others write in signs, not by their sound
+_HAN = frozenset(
+    {"zh", "ja", "ko", "vi", "yue"}
+)  # languages of persons whose names others write in signs, not by their sound
 
 
 def in_stead(name: Name, lost: Name, other: str) -> Mark:

@@ -48,7 +48,9 @@ def countries_in(text: str, lang: str, *, shortest: int = 1) -> frozenset[str]:
         low = plain(
             text
         )  # as the forms: without the signs for vowels that Arabic, Hindi and kana write above and below
-        return frozenset(code for code, forms in beginnings(lang).items() if any(f in low for f in forms if len(f) >= shortest))
+        return frozenset(
+            code for code, forms in beginnings(lang).items() if any(f in low for f in forms if len(f) >= shortest)
+        )
     listed = [w.text for w in words(text)]
     found = {code for word in listed for part in (word, *_PART.split(word)) for code in countries(part, lang)}
     if lang == "en":
