@@ -14,12 +14,12 @@ from audit.lexicons.attested import seen
 from audit.lexicons.countries import is_country, named
 from audit.lexicons.gazetteer import places
 from audit.lexicons.names import Name, capitals, is_word
-from audit.naming.counterpart import has_counterpart, is_headline, is_known, tells
+from audit.naming.counterpart import has_counterpart, is_cry, is_headline, is_known, tells
 from audit.naming.famous import is_famous
 from audit.naming.inflected import nominatives
 from audit.naming.replaced import is_in_rest, is_like, is_surely_in
 from audit.naming.sound import is_audible, is_cyrillic, is_running
-from audit.naming.swapped import begins_there, in_stead, is_surely_name
+from audit.naming.swapped import begins_there, in_stead, is_kind, is_surely_name
 from audit.naming.territories import countries, countries_in
 from corpora.language import primary
 
@@ -39,7 +39,9 @@ def seated(pair: Pair) -> Iterator[Mark]:
     lang, other = primary(pair.target_lang), primary(pair.source_lang)
     if lang != "en" or not pair.source or is_running(other) or is_headline(pair.target) or not is_audible(pair.source):
         return
-    likely = [n for n in capitals(pair.target) if not (n.initial and is_word(n.text, lang))]
+    likely = [
+        n for n in capitals(pair.target) if not ((n.initial and is_word(n.text, lang)) or is_cry(n, pair.target, lang))
+    ]
     strange = [n for n in likely if _is_missing(n, lang, pair.source, other)]
     sure = [n for n in capitals(pair.source) if strange and (_is_kept(n, other) or _is_unheard_of(n, other))]
     lost = [n for n in sure if _is_missing(n, other, pair.target, lang)]
@@ -49,7 +51,7 @@ def seated(pair: Pair) -> Iterator[Mark]:
 
 
 def _is_missing(name: Name, lang: str, text: str, other: str) -> bool:
-    """Whether a text has nothing like a name, in its letters, by its sound, or as a part of a longer word."""
+    """Whether a text has nothing like a name, by its sound or, where both are written in the same, in its letters."""
     if len(name.text) < _SHORTEST or has_counterpart(name.text, lang, text, other):
         return False
     return is_cyrillic(name.text) != is_cyrillic(text) or not is_like(name.text, lang, text, other)
@@ -122,6 +124,7 @@ def _is_sure(pair: Pair, name: Name) -> bool:
         is_surely_name(name, "en")
         and not is_in_rest(pair, (name,))
         and not begins_there(name, pair, primary(pair.source_lang))
+        and not is_kind(name, pair.target)
     )
 
 

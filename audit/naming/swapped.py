@@ -12,7 +12,7 @@ from audit.lexicons.countries import is_country
 from audit.lexicons.gazetteer import key, places
 from audit.lexicons.names import Name, capitals, is_word, plain
 from audit.lexicons.people import SURNAMES, by_accepted, by_cyrillic, is_given_name, is_surname
-from audit.naming.counterpart import has_counterpart, is_headline, is_sure, kinds, missing, tells
+from audit.naming.counterpart import has_counterpart, is_cry, is_headline, is_known, is_sure, kinds, missing, tells
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
 from audit.naming.replaced import is_firm, is_in_rest, is_like, is_surely_in
@@ -47,12 +47,13 @@ def _left_over(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
     strange = [
         n
         for n in left(pair.target, lang, pair.source, other)
-        if len(n.text) > 3 and not (n.initial and is_word(n.text, lang))
+        if len(n.text) > 3 and not (n.initial and is_word(n.text, lang)) and not is_cry(n, pair.target, lang)
     ]
     ours = [
         n
         for n in strange
-        if is_surely_name(n, lang) and not is_in_rest(pair, (n,)) and not begins_there(n, pair, other)
+        if is_surely_name(n, lang)
+        and not (is_in_rest(pair, (n,)) or begins_there(n, pair, other) or is_kind(n, pair.target))
     ]
     if not ours:
         return
@@ -85,10 +86,18 @@ def _from_nowhere(pair: Pair, other: str) -> Iterator[Mark]:
 def _is_unlike(name: Name, pair: Pair, other: str) -> bool:
     if name.initial or len(name.text) < _LONG or _ADJECTIVE.search(name.text) or not is_surely_name(name, "en"):
         return False
+    if is_like(name.text, "en", pair.source, other) or has_counterpart(name.text, "en", pair.source, other):
+        return False
     if countries(name.text, "en"):
         return _is_other_country(pair, name, "en", other)
-    copied = is_like(name.text, "en", pair.source, other) or has_counterpart(name.text, "en", pair.source, other)
-    return not copied and not is_in_rest(pair, (name,)) and not begins_there(name, pair, other) and name.text != "Saint"
+    apart = not is_in_rest(pair, (name,)) and not begins_there(name, pair, other)
+    return apart and not is_kind(name, pair.target)
+
+
+def is_kind(name: Name, text: str) -> bool:
+    """Whether a word of the dictionary beside another capital says what kind of thing bears the name ("Saint Paul", "Palms Hotel")."""
+    beside = any(text[n.end : name.start] == " " or text[name.end : n.start] == " " for n in capitals(text))
+    return beside and is_word(name.text, "en") and not is_known(name.text, "en")
 
 
 def _loses_any(pair: Pair, other: str, country: bool) -> bool:
