@@ -88,7 +88,7 @@ def _is_gloss(pair: Pair, names: Names) -> bool:
     told = pair.retranslations[0]
     head = told[: names[0].start].rpartition("(")
     first = _WORDS.match(told, len(head[0]) + 1) if head[1] and ")" not in head[2] else None
-    return bool(first) and sum(c.isupper() for c in first.group()) > 1
+    return first is not None and sum(c.isupper() for c in first.group()) > 1
 
 
 def _is_other_short(pair: Pair, names: Names) -> bool:
