@@ -149,13 +149,10 @@ def _best(
         read_out = reading and often == 0 and frequency >= _FAMOUS  # nobody writes it so, and many write the other
         if not alike(other, heard.text) or _is_form(other, name, often) or not _is_only_name(other):
             continue
-        slips, size, price = (
-            int(OSA.distance(other, low)),
-            max(len(other), len(low)),
-            min(misfit(other, f) for f in forms),
-        )
-        surely = read_out and price <= _EXACTLY  # however far the letters are apart: Flitwud, Fleetwood
-        if not surely and (slips > size // 2 or (reading and not _is_likelier(frequency, slips, size))):
+        slips, size = int(OSA.distance(other, low)), max(len(other), len(low))
+        far = slips > size // 2 or (reading and not _is_likelier(frequency, slips, size))
+        # However far the letters are apart, the sound may be the same: Flitwud, Fleetwood.
+        if far and not (read_out and min(misfit(other, f) for f in forms) <= _EXACTLY):
             continue
         unheard_of = often == 0 and slips == 1 and frequency >= _USUAL
         # A spelling that fits the source's letters is a fault only where it is a plain slip, the tables know the name, or
@@ -163,6 +160,7 @@ def _best(
         slip = unheard_of or other in _undoubled(low)
         if mine <= _FITS and not (slip or read_out or _is_tabled(other, forms, source)):
             continue
+        price = min(misfit(other, f) for f in forms)
         wanted = _ATTESTED if mine - price >= 0.4 else _KNOWN if mine - price >= _FITS else _WELL_KNOWN
         dearer = _FITS if reading and frequency >= _FAMOUS else 0.05
         if price <= _FITS and price <= mine + dearer and frequency - often >= wanted:
