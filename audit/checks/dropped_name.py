@@ -10,14 +10,14 @@ What stays silent: a pronoun or another name in its stead, a surname for a full 
 description of a country ("the American capital"), a name that stands there in words (wrong-title marks it), and titles and common words in capitals that one re-translation has.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import regex
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.attested import seen
-from audit.lexicons.names import Name
+from audit.lexicons.names import Name, capitals
 from audit.naming.counterpart import is_known, is_ordinary, tells
 from audit.naming.facing import Gap, Names, facing, gap
 from audit.naming.replaced import is_copied, is_sourced, is_surely_in, is_telling
@@ -57,11 +57,12 @@ def check(pair: Pair) -> Iterator[Mark]:
     if not pair.retranslations or min(len(words(t)) for t in pair.retranslations) < _FEW:
         return
     sides = told(pair)
-    worded = {part for mark in in_words(pair) for part in mark.suggestion.split()}
     for names in groups(pair.retranslations[0], tuple(sorted((*sides.lost, *sides.fewer), key=lambda n: n.start))):
-        if any(name.text in worded for name in names) or facing(pair, names):  # it stands there, in words; another does
-            continue
         there = gap(pair, names)
+        if any(is_said(pair, names) for is_said in _SAID) or (
+            not there.torn and any(is_left_out(pair, names) for is_left_out in _SPARED)
+        ):
+            continue
         gone = tuple(name for name in names if name in sides.lost)
         close = there.closed or max(there.left, there.right) >= _PLAIN
         near = [n for n in sides.strange if not close or abs(n.start - there.place) < _NEAR]
@@ -69,6 +70,52 @@ def check(pair: Pair) -> Iterator[Mark]:
         closed = there.surely_closed or (there.closed and not elsewhere)
         if _is_torn_out(pair, names, there) if not gone else _is_missing(pair, gone, there, instead, closed=closed):
             yield _mark(pair, names, there, _is_sure(pair, names))
+
+
+def _is_worded(pair: Pair, names: Names) -> bool:
+    """Whether the name stands there in words."""
+    parts = {part for mark in in_words(pair) for part in mark.suggestion.split()}
+    return any(name.text in parts for name in names)
+
+
+def _is_faced(pair: Pair, names: Names) -> bool:
+    """Whether another name stands there."""
+    return bool(facing(pair, names))
+
+
+def _is_gloss(pair: Pair, names: Names) -> bool:
+    """Whether it only stands in brackets that begin with an abbreviation: "(GPIF)" behind the long form, "(NdT: ...)"."""
+    told = pair.retranslations[0]
+    head = told[: names[0].start].rpartition("(")
+    first = _WORDS.match(told, len(head[0]) + 1) if head[1] and ")" not in head[2] else None
+    return first is not None and sum(c.isupper() for c in first.group()) > 1
+
+
+def _is_other_short(pair: Pair, names: Names) -> bool:
+    """Whether the translation has an abbreviation of its own for one of the source (CCP for PCC)."""
+    others = (pair.source, *pair.retranslations)
+    said = (_LEFT.sub("", w.text) for w in words(pair.target))
+    new = (w for w in said if _SHORT.fullmatch(w) and len(w) > 1)
+    return all(_SHORT.fullmatch(n.text) for n in names) and any(not any(w in text for text in others) for w in new)
+
+
+def _is_shortened(pair: Pair, names: Names) -> bool:
+    """Whether the translation has only the beginning of the name ("the Fed")."""
+    said = {n.text for n in capitals(pair.target) if not n.initial and len(n.text) >= _TITLE}
+    return any(one != names[0].text and names[0].text.startswith(one) for one in said)
+
+
+def _only_begins(pair: Pair, names: Names) -> bool:
+    """Whether one re-translation has it at the beginning of a sentence, and nobody knows it as a name: any word may be misspelled."""
+    name = names[0]
+    alone = len(names) == 1 == len(pair.retranslations) and name.initial
+    return alone and not is_known(name.text, primary(pair.target_lang)) and not is_sourced(pair, names)
+
+
+Rule = Callable[[Pair, Names], bool]
+_SAID: tuple[Rule, ...] = (_is_worded, _is_other_short, _only_begins, _is_faced)  # it stands there, or is no name
+_SPARED: tuple[Rule, ...] = (_is_gloss, _is_shortened)  # nobody misses it, but at a hole
+_WORDS = regex.compile(r"[\p{L}\d]+")
 
 
 def _is_torn_out(pair: Pair, names: Names, there: Gap) -> bool:

@@ -48,6 +48,12 @@ def beginnings(lang: str) -> dict[str, tuple[str, ...]]:
     return {code: tuple(sorted(forms - {""})) for code, forms in table.items()}
 
 
+@cache
+def named(lang: str) -> dict[str, str]:
+    """Names of countries that are one word in a language, lower case -> code."""
+    return {name.lower(): code for code, name in _territories(lang).items() if code.isalpha() and name.isalpha()}
+
+
 def _stem(name: str) -> str:
     """The first word of a name without what inflection or derivation may change: four letters, or more of a long word."""
     found = _LETTERS.search(plain(name))

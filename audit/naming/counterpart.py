@@ -144,6 +144,16 @@ def tells(name: Name, lang: str) -> bool:
     return lang != "de" or _is_german_name(name.text)
 
 
+def is_cry(name: Name, text: str, lang: str) -> bool:
+    """Whether a capital begins a sentence with a word of speech, set off from the rest, that is no name known ("Geez, ...")."""
+    often = seen(name.text, lang) >= _SPOKEN and not is_international(name.text)
+    return name.initial and often and text[name.end : name.end + 1] in _SET_OFF and not is_known(name.text, lang)
+
+
+_SPOKEN = 2.5  # Zipf frequency of a word of speech that no dictionary has; a misspelled name is hardly ever seen
+_SET_OFF = (",", "!", "…", ".")
+
+
 def _begins_as_name(word: str, lang: str) -> bool:
     """Whether a word at the beginning of a sentence, where all have capitals, is a name."""
     if is_international(word) and seen(word, lang) < seen(word, "en") + 0.7:

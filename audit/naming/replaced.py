@@ -134,11 +134,22 @@ def _is_name(pair: Pair, names: Names) -> bool:
 
 def is_firm(name: Name, lang: str) -> bool:
     """Whether a word can be nothing but a name: no word of English, no adjective of a country, no abbreviation."""
-    if not tells(name, lang) or not name.text[1:].islower():
+    if not tells(name, lang) or not all(part[1:].islower() for part in name.text.split("-")):
         return False
     if countries(name.text, lang):
         return is_country(name.text)
-    return not is_word(name.text, lang) or places().known(name.text)
+    return places().known(name.text) or not (is_word(name.text, lang) or _is_made(name.text, lang))
+
+
+@lru_cache(maxsize=50_000)
+def _is_made(name: str, lang: str) -> bool:
+    """Whether a word that no dictionary has is made of one of them ("Casted", "Hall of Famer")."""
+    low = name.lower()
+    stems = (low.removesuffix(end) for end in _MADE if low.endswith(end))
+    return lang == "en" and not is_international(name) and any(len(stem) > 2 and is_word(stem, lang) for stem in stems)
+
+
+_MADE = ("d", "ed", "r", "er", "rs", "ers", "ing", "ly")
 
 
 def _is_foreign(pair: Pair, name: Name) -> bool:
@@ -204,7 +215,7 @@ def is_like(name: str, lang: str, text: str, other: str) -> bool:
     if countries(name, lang) & countries_in(text, other) or is_tabled(name, lang, text, other):
         return True
     key = fold(name)
-    return any(_is_cognate(key, fold(word)) for word in _spelled(text))
+    return any(_is_cognate(key, form) or (len(key) > _BEGINS and key in form) for form in map(fold, _spelled(text)))
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,7 @@ from audit.lexicons.attested import seen
 from audit.lexicons.gazetteer import key, places
 from audit.lexicons.names import Name, capitals, covered, derived, fold, is_word, near, plain
 from audit.lexicons.people import by_accepted, given_names, is_given_name, is_surname
+from audit.naming.counterpart import is_cry
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
 from audit.naming.sound import alike, is_cyrillic
@@ -36,7 +37,7 @@ def from_retranslations(pair: Pair) -> Iterator[Mark]:
     spelled = {t.text for t in tokens}
     shared = [n for n in dict.fromkeys(told[0]) if n not in spelled and all(n in names for names in told)]
     for token in tokens:
-        if not any(token.text in names for names in told):
+        if not is_cry(token, pair.target, primary(pair.target_lang)) and not any(token.text in names for names in told):
             for other in shared:
                 yield from _compared(pair, token, other, len(told))
 

@@ -48,11 +48,13 @@ def _public(pair: Pair, name: Name, persons: list[Person], tokens: list[Name], s
         return None
     for token in tokens:
         person = next((p for p in persons if _misspells_person(token.text, p)), None)
-        if person is None or is_word(token.text, "en"):
+        if person is None:
             continue
         right = person.parts[person.surname]
         told = _who_say(pair, right)
         reading = token.text.lower() in person.readings(person.surname)
+        if is_word(token.text, "en") and (token.initial or not reading):
+            continue
         if reading or (told and len(told) == len(pair.retranslations)) or _has_given_name(pair, person):
             message = f"The source has {name.text}, in English “{right}”, not “{token.text}”."
             evidence = (Evidence("lexicon", person.name), *told)

@@ -32,6 +32,7 @@ _FAMOUS = 3.0
 _HEARD = 2.5  # of a name that is heard in a source without capitals
 _USUAL = 3.5  # of a name that one letter leads to from a spelling that nobody has written
 _RARE, _RARELY = 2.0, 1.5  # Zipf frequency up to which a spelling may be a slip: one that reads the letters, any other
+_EXACTLY = 0.1  # what a spelling may cost that is the name beyond doubt
 _FITS = 0.3  # what a right spelling may cost against the source's letters
 
 
@@ -120,7 +121,9 @@ def _fitting(pair: Pair, name: Name, lang: str, listed: list[Name]) -> tuple[Nam
     if often > _RARE or not listed:
         return None
     low, source = plain(name.text), primary(pair.source_lang)
-    listed_near = dict(attested_near(name.text, lang) + same_sound(low, lang) + same_sound(low.replace("h", "g"), lang))
+    hard = low.replace("h", "g")  # a Russian г, read as a Ukrainian one
+    listed_near = dict(attested_near(name.text, lang) + same_sound(low, lang) + same_sound(hard, lang))
+    listed_near[hard] = seen(hard, lang)
     others = [(o, f) for o, f in listed_near.items() if f - often >= _ATTESTED]
     found = (_best(name.text, often, heard, source, others) for heard in listed if len(heard.text) > 3)
     return next((one for one in found if one), None)
@@ -143,14 +146,19 @@ def _best(
         return None
     best: tuple[float, str] = (0.0, "")
     for other, frequency in others:
+        read_out = reading and often == 0 and frequency >= _FAMOUS  # nobody writes it so, and many write the other
         if not alike(other, heard.text) or _is_form(other, name, often) or not _is_only_name(other):
             continue
         slips, size = int(OSA.distance(other, low)), max(len(other), len(low))
-        if slips > size // 2 or (reading and not _is_likelier(frequency, slips, size)):
+        far = slips > size // 2 or (reading and not _is_likelier(frequency, slips, size))
+        # However far the letters are apart, the sound may be the same: Flitwud, Fleetwood.
+        if far and not (read_out and min(misfit(other, f) for f in forms) <= _EXACTLY):
             continue
         unheard_of = often == 0 and slips == 1 and frequency >= _USUAL
-        # A spelling that fits the source's letters is a fault only where it is a plain slip, or the tables know the name.
-        if mine <= _FITS and not (unheard_of or other in _undoubled(low) or _is_tabled(other, forms, source)):
+        # A spelling that fits the source's letters is a fault only where it is a plain slip, the tables know the name, or
+        # where it is how they are read one by one and nobody bears it.
+        slip = unheard_of or other in _undoubled(low)
+        if mine <= _FITS and not (slip or read_out or _is_tabled(other, forms, source)):
             continue
         price = min(misfit(other, f) for f in forms)
         wanted = _ATTESTED if mine - price >= 0.4 else _KNOWN if mine - price >= _FITS else _WELL_KNOWN

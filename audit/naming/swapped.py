@@ -8,10 +8,11 @@ from audit.check import Pair
 from audit.finding import Evidence, Mark, Span
 from audit.lexicons import romanise
 from audit.lexicons.attested import is_international, seen
+from audit.lexicons.countries import is_country
 from audit.lexicons.gazetteer import key, places
 from audit.lexicons.names import Name, capitals, is_word, plain
-from audit.lexicons.people import SURNAMES, by_cyrillic, is_given_name, is_surname
-from audit.naming.counterpart import has_counterpart, is_headline, is_sure, kinds, missing, tells
+from audit.lexicons.people import SURNAMES, by_accepted, by_cyrillic, is_given_name, is_surname
+from audit.naming.counterpart import has_counterpart, is_cry, is_headline, is_known, is_sure, kinds, missing, tells
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
 from audit.naming.replaced import is_firm, is_in_rest, is_like, is_surely_in
@@ -31,6 +32,8 @@ def swapped(pair: Pair) -> Iterator[Mark]:
         for name in missing(pair.target, lang, pair.source, other):
             if len(name.text) > 3 and _is_other_country(pair, name, lang, other):
                 yield Mark(Span(name.start, name.end), f"The source names another country than “{name.text}”.", 0.6)
+            elif lang == "en" and _is_unspoken(pair, name, other):
+                yield Mark(Span(name.start, name.end), f"The source has nothing like “{name.text}”.", 0.6)
         return
     found = tuple(_left_over(pair, lang, other))
     yield from found
@@ -44,10 +47,13 @@ def _left_over(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
     strange = [
         n
         for n in left(pair.target, lang, pair.source, other)
-        if len(n.text) > 3 and not (n.initial and is_word(n.text, lang))
+        if len(n.text) > 3 and not (n.initial and is_word(n.text, lang)) and not is_cry(n, pair.target, lang)
     ]
     ours = [
-        n for n in strange if _is_firm(n, lang) and not is_in_rest(pair, (n,)) and not _begins_there(n, pair, other)
+        n
+        for n in strange
+        if is_surely_name(n, lang)
+        and not (is_in_rest(pair, (n,)) or begins_there(n, pair, other) or is_kind(n, pair.target))
     ]
     if not ours:
         return
@@ -65,7 +71,7 @@ def _left_over(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
         if found := beside or near or likely:
             right = min(found, key=lambda n: _distance(pair, name, n))
             lost.remove(right)
-            yield _mark(name, right, other)
+            yield in_stead(name, right, other)
 
 
 def _from_nowhere(pair: Pair, other: str) -> Iterator[Mark]:
@@ -78,14 +84,20 @@ def _from_nowhere(pair: Pair, other: str) -> Iterator[Mark]:
 
 
 def _is_unlike(name: Name, pair: Pair, other: str) -> bool:
-    if name.initial or len(name.text) < _LONG or _ADJECTIVE.search(name.text) or not _is_firm(name, "en"):
+    if name.initial or len(name.text) < _LONG or _ADJECTIVE.search(name.text) or not is_surely_name(name, "en"):
+        return False
+    if is_like(name.text, "en", pair.source, other) or has_counterpart(name.text, "en", pair.source, other):
         return False
     if countries(name.text, "en"):
         return _is_other_country(pair, name, "en", other)
-    copied = is_like(name.text, "en", pair.source, other) or has_counterpart(name.text, "en", pair.source, other)
-    return (
-        not copied and not is_in_rest(pair, (name,)) and not _begins_there(name, pair, other) and name.text != "Saint"
-    )
+    apart = not is_in_rest(pair, (name,)) and not begins_there(name, pair, other)
+    return apart and not is_kind(name, pair.target)
+
+
+def is_kind(name: Name, text: str) -> bool:
+    """Whether a word of the dictionary beside another capital says what kind of thing bears the name ("Saint Paul", "Palms Hotel")."""
+    beside = any(text[n.end : name.start] == " " or text[name.end : n.start] == " " for n in capitals(text))
+    return beside and is_word(name.text, "en") and not is_known(name.text, "en")
 
 
 def _loses_any(pair: Pair, other: str, country: bool) -> bool:
@@ -107,7 +119,7 @@ _LONG = 5  # letters under which a name is easily another's short form
 _RARE = 3.5  # Zipf frequency under which a German noun may be a name
 
 
-def _begins_there(name: Name, pair: Pair, other: str) -> bool:
+def begins_there(name: Name, pair: Pair, other: str) -> bool:
     """Whether a name of the source begins as the tables' name of that place does, whatever became of its ending (Віднем)."""
     entries = places().english.get(key(name.text), ())
     return bool(entries) and any(
@@ -124,7 +136,8 @@ def _uncopied(text: str, lang: str, beside: str, other: str) -> list[Name]:
     ]
 
 
-def _is_firm(name: Name, lang: str) -> bool:
+def is_surely_name(name: Name, lang: str) -> bool:
+    """Whether a word can be nothing but a name of somebody or some place; of adjectives only those that the tables know."""
     if _ADJECTIVE.search(name.text):
         return bool(kinds(name.text, lang)) and not countries(name.text, lang)
     return is_firm(name, lang) or (tells(name, lang) and not countries(name.text, lang) and is_international(name.text))
@@ -186,10 +199,35 @@ def _by_table(pair: Pair, lang: str, other: str) -> Iterator[Mark]:
 def _is_other_country(pair: Pair, name: Name, lang: str, other: str) -> bool:
     """Whether a name is that of a country which a source without capitals does not name, while it names another."""
     codes, there = countries(name.text, lang), countries_in(pair.source, other)
-    return bool(codes) and not codes & there and bool(there - countries_in(pair.target, lang))
+    another = countries_in(pair.source, other, shortest=2) - countries_in(pair.target, lang)
+    return bool(codes) and not codes & there and bool(another)
 
 
-def _mark(name: Name, lost: Name, other: str) -> Mark:
+def _is_unspoken(pair: Pair, name: Name, other: str) -> bool:
+    """Whether a name that is known cannot be in a source without capitals, where it was not heard.
+
+    Of a country, or of a place whose name there is in the tables, in any script; of a person where names are
+    spelled by their sound. A city may speak for a country that the source names.
+    """
+    if len(name.text) < _LONG or not is_firm(name, "en"):
+        return False
+    if countries(name.text, "en"):
+        return is_country(name.text)
+    if entries := places().english.get(key(name.text)):
+        free = not countries_in(pair.source, other)
+        return any((free or e.kind in _NATURE) and any(f.entry is e for f in places().all(other)) for e in entries)
+    persons = [person for person, _ in by_accepted().get(name.text.lower(), ())]
+    return bool(persons) and other != "zh" and not any(primary(p.origin) in _HAN for p in persons)
+
+
+_NATURE = frozenset({"sea", "ocean", "river", "lake", "mountain", "island"})
+_HAN = frozenset(
+    {"zh", "ja", "ko", "vi", "yue"}
+)  # languages of persons whose names others write in signs, not by their sound
+
+
+def in_stead(name: Name, lost: Name, other: str) -> Mark:
+    """Mark a name of the translation in whose stead the one should stand that the source has."""
     message = f"The source has no “{name.text}”; it has {lost.text}, which the translation lacks."
     evidence = (Evidence("source", lost.text),)
     right = _english(lost, other)

@@ -39,13 +39,18 @@ def _by_form(lang: str) -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=4096)
-def countries_in(text: str, lang: str) -> frozenset[str]:
-    """Return the codes of all countries that a text may speak of."""
+def countries_in(text: str, lang: str, *, shortest: int = 1) -> frozenset[str]:
+    """Return the codes of all countries that a text may speak of.
+
+    Where names have no capitals, one of fewer letters than `shortest` is left out: 中 may be the country or "in".
+    """
     if is_running(lang):
         low = plain(
             text
         )  # as the forms: without the signs for vowels that Arabic, Hindi and kana write above and below
-        return frozenset(code for code, forms in beginnings(lang).items() if any(f in low for f in forms))
+        return frozenset(
+            code for code, forms in beginnings(lang).items() if any(f in low for f in forms if len(f) >= shortest)
+        )
     listed = [w.text for w in words(text)]
     found = {code for word in listed for part in (word, *_PART.split(word)) for code in countries(part, lang)}
     if lang == "en":
