@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity
+from audit.shifts.marked import marked
 from audit.shifts.neighbours import besides
 from audit.shifts.tense import Moved, Time, moved
 
@@ -48,11 +49,17 @@ _LONGEST = 10_000  # code points
     Example(
         "de-en", "Er sagte, er komme morgen.", "He said he will come tomorrow.", ("He said he would come tomorrow.",)
     ),
+    Example("de-en", "Die Schule wird im Herbst eröffnet.", "The school [[was]] opened in the autumn."),
+    Example("zh-en", "新桥将于五月开放。", "The new bridge is to open in May."),
     needs=Needs.SECOND,
     target_langs=frozenset({"en"}),
 )
 @per_pair
 def check(pair: Pair) -> Iterator[Mark]:
+    yield from list(_beside(pair)) or marked(pair, "tense")
+
+
+def _beside(pair: Pair) -> Iterator[Mark]:
     if not pair.retranslations or max(map(len, (pair.target, *pair.retranslations))) > _LONGEST:
         return
     sides = besides(pair)
