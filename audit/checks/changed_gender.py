@@ -65,7 +65,7 @@ def check(pair: Pair) -> Iterator[Mark]:
         weak = len(pair.retranslations) == 1 and pair.target[mark.span.start : mark.span.end].lower() in _PRONOUNS
         yield replace(mark, severity=Severity.MINOR, confidence=_WEAK) if weak else mark
     if not found:
-        yield from list(_odd_one(pair)) or marked(pair, "gender")
+        yield from list(_odd_one(pair)) or marked(pair, "gender", severity=Severity.MINOR)
 
 
 def _odd_one(pair: Pair) -> Iterator[Mark]:

@@ -12,6 +12,8 @@ _LONGEST = 10_000  # code points
 _MANY = 400  # code points of a text of many clauses, where a word may stand for anything
 _NEAR = 25  # code points about a word within which a negation turns it round
 _NEAR_ZH = 6
+_SEVERAL = 2  # more of one kind have no one place
+_TURNED = frozenset({"time", "comparison", "quantifier", "modality", "opposite"})  # sorts that a negation turns round
 _APART = 0.35  # of the text: how far two places may lie from each other where it has several clauses
 _SHORT = 90  # code points that are one clause
 # Estimated share of marks that are right: the source alone, and with a re-translation that says the same.
@@ -39,20 +41,19 @@ def _turned(
 ) -> Iterator[Mark]:
     for there, here in relation.others:
         found = _apart(here.sure.spans(target))
-        if len(found) != 1 or _outside(relation.target.any.spans(target), found):
+        if not 0 < len(found) <= _SEVERAL or _outside(relation.target.any.spans(target), found):
             continue
         if there and _outside(there.any.spans(source), said):
             continue
-        if relation.sort != "negation" and (
-            _denied(target, "en", found[0]) or _denied(source, pair.source_lang, said[0])
-        ):
+        at, place = _nearest(source, target, said, found)
+        if relation.sort in _TURNED and (_denied(target, "en", place) or _denied(source, pair.source_lang, at)):
             continue
         heard = [bool(relation.target.any.spans(plain(text, "en"))) for text in pair.retranslations]
-        if not _beside(source, target, said[0], found[0]) or not all(heard):
+        if not _beside(source, target, at, place) or not all(heard):
             continue
         if any(here.sure.spans(plain(text, "en")) for text in pair.retranslations):
             continue
-        yield _mark(pair, relation, Span(*said[0]), Span(*found[0]), severity)
+        yield _mark(pair, relation, Span(*at), Span(*place), severity)
         return
 
 
@@ -78,6 +79,14 @@ def _denied(text: str, lang: str, place: tuple[int, int]) -> bool:
         n.start < place[1] + near and place[0] - near < n.end and not (n.start < place[1] and place[0] < n.end)
         for n in seen.negators
     )
+
+
+def _nearest(
+    source: str, target: str, said: list[tuple[int, int]], found: list[tuple[int, int]]
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the word of each that stand at the likest parts of their texts."""
+    pairs = ((a, b) for a in said for b in found)
+    return min(pairs, key=lambda p: abs(p[0][0] / len(source) - p[1][0] / len(target)))
 
 
 def _beside(source: str, target: str, said: tuple[int, int], found: tuple[int, int]) -> bool:
