@@ -3,7 +3,7 @@
 Why it hurts: "will resign" for "resigned" reports what has not happened, or hides what has.
 
 How it is known: the linked verbs of the re-translations stand in another time; or the text speaks of the future where they
-tell a past and know nothing that is still to come. Future against past is major; present against past, which translators
+tell a past and know nothing that is still to come; or the source alone has a future and no past, and the text only a past. Future against past is major; present against past, which translators
 choose freely, is minor, and told only where it is the one verb that differs.
 
 What stays silent: verbs with modal words, perfect and infinitive forms, reported speech; a future against a present, which
@@ -50,7 +50,7 @@ _LONGEST = 10_000  # code points
         "de-en", "Er sagte, er komme morgen.", "He said he will come tomorrow.", ("He said he would come tomorrow.",)
     ),
     Example("de-en", "Die Schule wird im Herbst eröffnet.", "The school [[was]] opened in the autumn."),
-    Example("zh-en", "新桥将于五月开放。", "The new bridge is to open in May."),
+    Example("pl-en", "Most będzie otwarty w maju.", "The bridge is to open in May."),
     needs=Needs.SECOND,
     target_langs=frozenset({"en"}),
 )
