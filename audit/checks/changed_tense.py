@@ -3,7 +3,9 @@
 Why it hurts: "will resign" for "resigned" reports what has not happened, or hides what has.
 
 How it is known: the linked verbs of the re-translations stand in another time; or the text speaks of the future where they
-tell a past and know nothing that is still to come; or the source alone has a future and no past, and the text only a past. Future against past is major; present against past, which translators
+tell a past and know nothing that is still to come; or the source alone has a future and no past, and the text only a past.
+
+Future against past is major; present against past, which translators
 choose freely, is minor, and told only where it is the one verb that differs.
 
 What stays silent: verbs with modal words, perfect and infinitive forms, reported speech; a future against a present, which
