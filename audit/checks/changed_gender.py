@@ -3,7 +3,7 @@
 Why it hurts: a report names the wrong person, or insults the right one.
 
 How it is known: the re-translations have, in the same company of words, the word for the other gender; or the text speaks of "he"
-and once of "she" where they know only men, or only women.
+and once of "she" where they know only men, or only women; or the source has the one pronoun and the text only the other.
 
 A pronoun is minor with one re-translation only: many languages leave it out, and it may be a guess.
 
@@ -16,6 +16,7 @@ from dataclasses import replace
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.opposites import gendered
+from audit.shifts.marked import marked
 from audit.shifts.opposed import marks
 from corpora.words import Word, words
 
@@ -52,6 +53,8 @@ _WEAK = 0.4  # many languages leave the pronoun out, so that one re-translation 
         "She met her brother.",
         ("The woman met her brother.",),
     ),
+    Example("zh-en", "她昨天辞去了职务。", "[[He]] resigned yesterday."),
+    Example("uk-en", "Вона працює справно.", "It works well."),
     needs=Needs.SECOND,
     target_langs=frozenset({"en"}),
 )
@@ -61,7 +64,12 @@ def check(pair: Pair) -> Iterator[Mark]:
     for mark in found:
         weak = len(pair.retranslations) == 1 and pair.target[mark.span.start : mark.span.end].lower() in _PRONOUNS
         yield replace(mark, severity=Severity.MINOR, confidence=_WEAK) if weak else mark
-    if not found and pair.retranslations and (odd := _odd(pair)):
+    if not found:
+        yield from list(_odd_one(pair)) or marked(pair, "gender", severity=Severity.MINOR)
+
+
+def _odd_one(pair: Pair) -> Iterator[Mark]:
+    if pair.retranslations and (odd := _odd(pair)):
         said = tuple(Evidence(f"re-translation {k}", text) for k, text in enumerate(pair.retranslations, 1))
         yield Mark(
             Span(odd.start, odd.end),

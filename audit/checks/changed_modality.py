@@ -3,7 +3,8 @@
 Why it hurts: "the bank will raise rates" is a forecast that nobody made.
 
 How it is known: all re-translations and the source speak of a possibility, and the text of a certainty and of nothing else;
-or the text of a possibility where neither the source nor any re-translation knows one.
+or the text of a possibility where neither the source nor any re-translation knows one; or, from the source alone, the source has a
+word that settles it (need not) and the text only one that excludes it (must not).
 
 What stays silent: a text with any other word that may render the source's (could, likely, risk); fears and questions; sources in languages
 without a table; the second kind with one re-translation only.
@@ -16,6 +17,7 @@ import regex
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.cues import cues
+from audit.shifts.marked import marked
 
 _SURE = regex.compile(r"(?<!\p{L})(?:will|shall|must)(?!\p{L}|['’])", regex.IGNORECASE)
 _MAYBE = regex.compile(r"(?<!\p{L})(?:might|may|perhaps|maybe|possibly)(?!\p{L})", regex.IGNORECASE)
@@ -56,12 +58,18 @@ _LONGEST = 10_000  # code points
         ("The bridge may be closed this autumn.",),
     ),
     Example("de-en", "Der Bäcker schließt im Mai.", "The baker will close in May.", ("The baker may close in May.",)),
+    Example("de-en", "Er muss nicht zahlen.", "He [[must not]] pay."),
+    Example("pl-en", "Nie musi płacić.", "He is not obliged to pay."),
     needs=Needs.SOURCE,
     target_langs=frozenset({"en"}),
 )
 @per_pair
 def check(pair: Pair) -> Iterator[Mark]:
-    """Yield at most one mark."""
+    yield from list(_beside(pair)) or marked(pair, "modality")
+
+
+def _beside(pair: Pair) -> Iterator[Mark]:
+    """With re-translations: yield at most one mark."""
     if not pair.retranslations or max(map(len, (pair.target, pair.source, *pair.retranslations))) > _LONGEST:
         return
     said = cues("possible", pair.source, pair.source_lang)

@@ -18,7 +18,8 @@ import regex
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.polarity import Negator, Polarity, listed, polarity
-from audit.shifts.denial import Denied, alone, negated, whole
+from audit.shifts.denial import Denied, alone, guessed, negated, whole
+from audit.shifts.marked import marked
 from audit.shifts.neighbours import Beside, besides
 from corpora.words import words
 
@@ -54,10 +55,16 @@ _MANY_WORDS = 25  # beyond, a source has several clauses, and a free translation
         "The court [[found]] the company guilty.",
         ("The court did not find the company guilty.", "The court has not found the firm guilty."),
     ),
+    Example("fr-en", "Le ministre n'exclut pas une démission.", "The minister [[rules out]] a resignation."),
+    Example("es-en", "El ministro no descartó dimitir.", "The minister may resign."),
     needs=Needs.SECOND,
 )
 @per_pair
 def check(pair: Pair) -> Iterator[Mark]:
+    yield from list(_denied(pair)) or marked(pair, "negation", severity=Severity.MAJOR)
+
+
+def _denied(pair: Pair) -> Iterator[Mark]:
     if max(map(len, (pair.target, pair.source, *pair.retranslations))) > _LONGEST:
         return
     target = polarity(pair.target, pair.target_lang)
@@ -73,7 +80,7 @@ def check(pair: Pair) -> Iterator[Mark]:
 
 def _alone(pair: Pair, target: Polarity, source: Polarity) -> Iterator[Mark]:
     """With a source only: one plain negation on one side, and nothing negative on the other."""
-    if _is_lost(pair, target, source) and (found := _guess(pair, source)):
+    if _is_lost(pair, target, source) and (found := guessed(pair, source)):
         place = source.negators[0]
         evidence = (Evidence("source", _around(pair.source, place)),)
         yield Mark(found[0], _LOST, _ALONE, evidence, found[1], Span(place.start, place.end), Severity.MAJOR)
@@ -247,33 +254,6 @@ def _around(text: str, negator: Negator) -> str:
     before = [w for w in words(text) if w.end <= negator.start][-1:]
     after = [w for w in words(text) if w.start >= negator.end][:2]
     return text[before[0].start if before else negator.start : after[-1].end if after else negator.end]
-
-
-def _guess(pair: Pair, source: Polarity) -> tuple[Span, str] | None:
-    """Take the verb (in English; else the word) nearest to the negation's relative place."""
-    ours = words(pair.target)
-    english = pair.target_lang.partition("-")[0] == "en"
-    fitting = [i for i, w in enumerate(ours) if (_is_finite(w.text) if english else len(w.text) > 3)]
-    if not fitting:
-        return None
-    place = source.negators[0].start / len(pair.source) * len(pair.target)
-    index = min(fitting, key=lambda i: abs(ours[i].start - place))
-    if index and ours[index - 1].text.lower() in listed("en", "auxiliary"):
-        index -= 1
-    word = ours[index]
-    if english and word.text.lower() in listed("en", "auxiliary") and index + 1 < len(ours):
-        end = ours[index + 1].end
-        return Span(word.start, end), f"{word.text} not{pair.target[word.end : end]}"
-    return Span(word.start, word.end), ""
-
-
-def _is_finite(word: str) -> bool:
-    lower = word.lower()
-    return (
-        lower in listed("en", "auxiliary")
-        or lower in listed("en", "finite")
-        or (word.islower() and len(word) > 4 and word.endswith("ed"))
-    )
 
 
 def _denies_verb(pair: Pair, negator: Negator) -> bool:

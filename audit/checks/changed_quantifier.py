@@ -2,7 +2,8 @@
 
 Why it hurts: how many it was is what the sentence reports.
 
-How it is known: the re-translations have, in the same company of words, a quantifier that excludes the text's.
+How it is known: the re-translations have, in the same company of words, a quantifier that excludes the text's; or, from the source alone,
+the source has a word that settles it and the text only one that excludes it.
 
 What stays silent: quantifiers that mean nearly the same; a negation near by; any doubt among the re-translations.
 """
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Kind, Mark, Severity
+from audit.shifts.marked import marked
 from audit.shifts.opposed import marks
 
 
@@ -43,9 +45,11 @@ from audit.shifts.opposed import marks
         "Some pupils passed the exam.",
         ("Some pupils passed the exam.", "All pupils passed the exam."),
     ),
+    Example("fr-en", "La plupart des élèves ont réussi.", "[[All the]] pupils passed."),
+    Example("pl-en", "Niektórzy uczniowie zdali.", "A number of pupils passed."),
     needs=Needs.SECOND,
     target_langs=frozenset({"en"}),
 )
 @per_pair
 def check(pair: Pair) -> Iterator[Mark]:
-    yield from marks(pair, "quantifier", what="is another quantity than")
+    yield from list(marks(pair, "quantifier", what="is another quantity than")) or marked(pair, "quantifier")

@@ -3,7 +3,9 @@
 Why it hurts: "will resign" for "resigned" reports what has not happened, or hides what has.
 
 How it is known: the linked verbs of the re-translations stand in another time; or the text speaks of the future where they
-tell a past and know nothing that is still to come. Future against past is major; present against past, which translators
+tell a past and know nothing that is still to come; or the source alone has a future and no past, and the text only a past.
+
+Future against past is major; present against past, which translators
 choose freely, is minor, and told only where it is the one verb that differs.
 
 What stays silent: verbs with modal words, perfect and infinitive forms, reported speech; a future against a present, which
@@ -14,6 +16,7 @@ from collections.abc import Iterator
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity
+from audit.shifts.marked import marked
 from audit.shifts.neighbours import besides
 from audit.shifts.tense import Moved, Time, moved
 
@@ -48,11 +51,17 @@ _LONGEST = 10_000  # code points
     Example(
         "de-en", "Er sagte, er komme morgen.", "He said he will come tomorrow.", ("He said he would come tomorrow.",)
     ),
+    Example("de-en", "Die Schule wird im Herbst eröffnet.", "The school [[was]] opened in the autumn."),
+    Example("pl-en", "Most będzie otwarty w maju.", "The bridge is to open in May."),
     needs=Needs.SECOND,
     target_langs=frozenset({"en"}),
 )
 @per_pair
 def check(pair: Pair) -> Iterator[Mark]:
+    yield from list(_beside(pair)) or marked(pair, "tense")
+
+
+def _beside(pair: Pair) -> Iterator[Mark]:
     if not pair.retranslations or max(map(len, (pair.target, *pair.retranslations))) > _LONGEST:
         return
     sides = besides(pair)

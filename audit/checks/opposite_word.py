@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Kind, Mark, Severity
+from audit.shifts.marked import marked
 from audit.shifts.opposed import marks
 
 
@@ -46,6 +47,8 @@ from audit.shifts.opposed import marks
         "The church sold the castle to the town.",
         ("The town bought the castle from the church.",),
     ),
+    Example("fr-en", "Le chômage a augmenté.", "Unemployment has [[decreased]]."),
+    Example("zh-en", "失业率下降了。", "The unemployment rate is lower."),
     needs=Needs.SECOND,
     target_langs=frozenset({"en"}),
 )
@@ -53,4 +56,7 @@ from audit.shifts.opposed import marks
 def check(pair: Pair) -> Iterator[Mark]:
     # One re-translation is no proof: what it alone speaks against is not told as critical.
     weight = Severity.MAJOR if len(pair.retranslations) == 1 else None
-    yield from marks(pair, "opposite", "converse", what="says the opposite of", severity=weight)
+    yield from (
+        list(marks(pair, "opposite", "converse", what="says the opposite of", severity=weight))
+        or marked(pair, "opposite", severity=Severity.MAJOR)
+    )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import regex
 
+from audit.check import Pair
 from audit.finding import Span
 from audit.lexicons.english import lemmas
 from audit.lexicons.polarity import Negator, Polarity, listed
@@ -123,3 +124,30 @@ def negated(text: str, negator: Negator) -> tuple[Span, str]:
         auxiliary = before[0].text
         return Span(before[0].start, place.end), "" if auxiliary.lower() in _EMPTY else auxiliary
     return place, ""
+
+
+def guessed(pair: Pair, source: Polarity) -> tuple[Span, str] | None:
+    """Return the verb (in English; else the word) nearest to the relative place of the source's negation, and its denial."""
+    ours = words(pair.target)
+    english = pair.target_lang.partition("-")[0] == "en"
+    fitting = [i for i, w in enumerate(ours) if (_is_finite(w.text) if english else len(w.text) > 3)]
+    if not fitting:
+        return None
+    place = source.negators[0].start / len(pair.source) * len(pair.target)
+    index = min(fitting, key=lambda i: abs(ours[i].start - place))
+    if index and ours[index - 1].text.lower() in listed("en", "auxiliary"):
+        index -= 1
+    word = ours[index]
+    if english and word.text.lower() in listed("en", "auxiliary") and index + 1 < len(ours):
+        end = ours[index + 1].end
+        return Span(word.start, end), f"{word.text} not{pair.target[word.end : end]}"
+    return Span(word.start, word.end), ""
+
+
+def _is_finite(word: str) -> bool:
+    lower = word.lower()
+    return (
+        lower in listed("en", "auxiliary")
+        or lower in listed("en", "finite")
+        or (word.islower() and len(word) > 4 and word.endswith("ed"))
+    )
