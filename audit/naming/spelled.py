@@ -25,6 +25,7 @@ from corpora.language import primary, script
 from corpora.words import words
 
 _PLAIN = regex.compile(r"\p{Lu}\p{Ll}{2,}")
+_VOWELS = regex.compile(r"[aeiouy]+(?<!e$)")  # a mute e at the end is none
 _WELL_KNOWN = 2.3  # Zipf frequency from which on a spelling is taken as the usual one of a name
 _KNOWN = 1.3
 _ATTESTED = 0.9
@@ -100,6 +101,10 @@ def _begins_alike(a: str, b: str) -> bool:
     return plain(a)[:1] == plain(b)[:1] or bool(x and y and x[0].kin & y[0].mask)
 
 
+def _syllables(name: str) -> int:
+    return len(_VOWELS.findall(name))
+
+
 def _is_stem(name: str, inflected: str) -> bool:
     """Whether a form is the name with an ending that no table here has."""
     return len(name) > 3 and inflected.startswith(name) and 1 < len(inflected) - len(name) <= 4
@@ -146,7 +151,8 @@ def _best(
         return None
     best: tuple[float, str] = (0.0, "")
     for other, frequency in others:
-        read_out = reading and often == 0 and frequency >= _FAMOUS  # nobody writes it so, and many write the other
+        # Nobody writes it so, many write the other, and no syllable is lost: Марічка is no Merrick.
+        read_out = reading and often == 0 and frequency >= _FAMOUS and _syllables(other) >= _syllables(low)
         if not alike(other, heard.text) or _is_form(other, name, often) or not _is_only_name(other):
             continue
         slips, size = int(OSA.distance(other, low)), max(len(other), len(low))
