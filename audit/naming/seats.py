@@ -43,8 +43,8 @@ def seated(pair: Pair) -> Iterator[Mark]:
         n for n in capitals(pair.target) if not ((n.initial and is_word(n.text, lang)) or is_cry(n, pair.target, lang))
     ]
     strange = [n for n in likely if _is_missing(n, lang, pair.source, other)]
-    sure = [n for n in capitals(pair.source) if strange and (_is_kept(n, other) or _is_unheard_of(n, other))]
-    lost = [n for n in sure if _is_missing(n, other, pair.target, lang)]
+    gone = [n for n in capitals(pair.source) if strange and _is_missing(n, other, pair.target, lang)]
+    lost = [n for n in gone if _is_kept(n, other) or _is_unheard_of(n, other)]
     found = [(a, b) for a in strange for b in lost if _is_kept(b, other) and _is_beside(pair, a, b)]
     for name, right in found or _alone(pair, strange, lost):
         yield in_stead(name, right, other)
@@ -60,8 +60,8 @@ def _is_missing(name: Name, lang: str, text: str, other: str) -> bool:
 def _is_kept(name: Name, lang: str) -> bool:
     """Whether a word of the source is a name that a translation writes alike: as usual in English, or known to be one."""
     if is_cyrillic(name.text):
-        known = is_known(name.text, lang) or is_famous(name.text, lang)
-        return known or not (name.initial or is_word(name.text, lang))
+        plain = not (name.initial or is_word(name.text, lang))
+        return plain or is_known(name.text, lang) or is_famous(name.text, lang)
     if name.initial or lang == "de":
         return tells(name, lang)
     return any(seen(form, "en") >= max(_KEPT, seen(form, lang) - _KEPT) for form in nominatives(name.text, lang))
