@@ -76,6 +76,16 @@ KEPT_SILENT = [
      "O Banco Nacional Suíço (BNS) subiu as taxas na segunda-feira."),
     ("The decision of the Fed surprised all markets.", "The decision of the Federal Reserve surprised all markets.",
      "A decisão da Reserva Federal surpreendeu todos os mercados."),
+    # several of a kind, for which there are words, the words of an abbreviation, and a name that one letter makes another
+    ("The members of parliament voted against the budget.", "The MPs voted against the budget yesterday evening.",
+     "Os deputados votaram ontem à noite contra o orçamento."),
+    ("The economy of the Czech Republic grew again last year.", "The economy of the CR grew again last year.",
+     "A economia da RC voltou a crescer no ano passado."),
+    ("They opened the portal Dia for all citizens.", "They opened the portal Diia for all citizens.",
+     "Abriram o portal Diia a todos os cidadãos."),
+    # a country that only the re-translation names
+    ("He joined the ranks of the Armed Forces in spring.", "He joined the ranks of the Armed Forces of Ukraine in spring.",
+     "Ele alistou-se nas Forças Armadas na primavera."),
     # what one machine begins a sentence with may be no word at all
     ("Critics of the plan say that it costs too much.", "Cyberplanners of the plan say that it costs too much.",
      "Os críticos do plano dizem que custa demasiado."),
@@ -85,3 +95,10 @@ KEPT_SILENT = [
 @pytest.mark.parametrize(("text", "told", "source"), KEPT_SILENT)
 def test_what_is_said_in_another_way_is_not_dropped(text: str, told: str, source: str) -> None:
     assert marks(dropped_name.check, Pair(text, "en", source, "pt", (told,))) == []
+
+
+def test_a_country_that_the_source_names_is_dropped() -> None:
+    text, told = "He fought on the side of in spring.", "He fought on the side of Ukraine in spring."
+    assert (
+        marks(dropped_name.check, Pair(text, "en", "Ele lutou ao lado da Ucrânia na primavera.", "pt", (told,))) != []
+    )

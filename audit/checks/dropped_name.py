@@ -13,6 +13,7 @@ description of a country ("the American capital"), a name that stands there in w
 from collections.abc import Callable, Iterator
 
 import regex
+from rapidfuzz.distance import OSA
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
@@ -99,6 +100,31 @@ def _is_other_short(pair: Pair, names: Names) -> bool:
     return all(_SHORT.fullmatch(n.text) for n in names) and any(not any(w in text for text in others) for w in new)
 
 
+def _is_plural(pair: Pair, names: Names) -> bool:
+    """Whether it is several of a kind, for which there are words (MPs, NGOs)."""
+    return all(_SHORT.fullmatch(n.text) and n.text[-1] == "s" for n in names)
+
+
+def _is_misspelled(pair: Pair, names: Names) -> bool:
+    """Whether a name that nobody knows is one letter away ("Dia" for Diia): it is there, and may be another check's."""
+    lang = primary(pair.target_lang)
+    near = (n.text for n in capitals(pair.target) if OSA.distance(n.text, names[0].text, score_cutoff=1) <= 1)
+    return len(names) == 1 and any(len(text) >= _TITLE and not is_known(text, lang) for text in near)
+
+
+def _is_written_out(pair: Pair, names: Names) -> bool:
+    """Whether the translation has the words for the abbreviation ("Czech Republic" for CR)."""
+    begins = "".join(n.text[0] for n in capitals(pair.target))
+    return all(_SHORT.fullmatch(n.text) and len(n.text) > 1 and n.text in begins for n in names)
+
+
+def _is_their_own(pair: Pair, names: Names) -> bool:
+    """Whether the source speaks of no such country: it has an abbreviation that the re-translations wrote out with it (ЗСУ)."""
+    there = countries_in(pair.source, primary(pair.source_lang))
+    codes = [countries(n.text, primary(pair.target_lang)) for n in names]
+    return bool(pair.source) and all(known and not known & there for known in codes)
+
+
 def _is_shortened(pair: Pair, names: Names) -> bool:
     """Whether the translation has only the beginning of the name ("the Fed")."""
     said = {n.text for n in capitals(pair.target) if not n.initial and len(n.text) >= _TITLE}
@@ -113,8 +139,13 @@ def _only_begins(pair: Pair, names: Names) -> bool:
 
 
 Rule = Callable[[Pair, Names], bool]
-_SAID: tuple[Rule, ...] = (_is_worded, _is_other_short, _only_begins, _is_faced)  # it stands there, or is no name
-_SPARED: tuple[Rule, ...] = (_is_gloss, _is_shortened)  # nobody misses it, but at a hole
+_SAID: tuple[Rule, ...] = (
+    *(_is_worded, _is_plural, _is_written_out, _is_other_short, _is_misspelled),
+    *(_is_their_own, _only_begins, _is_faced),
+)
+"""It stands there, or is no name of the source's."""
+_SPARED: tuple[Rule, ...] = (_is_gloss, _is_shortened)
+"""Nobody misses it, but at a hole."""
 _WORDS = regex.compile(r"[\p{L}\d]+")
 
 
