@@ -9,7 +9,7 @@ import polib
 import pytest
 from lxml import etree
 
-from corpora import bilingual
+from corpora import bilingual, po
 from corpora.read import InputError
 from corpora.units import OBJECT, Unit, place, place_after
 
@@ -96,9 +96,20 @@ def test_po() -> None:
 
 def test_po_agrees_with_polib() -> None:
     """Without placeholders and tags both see the same strings."""
-    po = "\n".join(f'msgid "A {n}\\t\\"b\\" \\\\ c"\nmsgstr ""\n"Д{n} "\n"{"є" * (n % 5)}\\n"\n' for n in range(40))
-    theirs = [(e.msgid, e.msgstr) for e in polib.pofile(po)]
-    assert [(u.source, u.target) for u in read(po, "po", "en", "uk")] == theirs
+    catalogue = "\n".join(
+        f'msgid "A {n}\\t\\"b\\" \\\\ c"\nmsgstr ""\n"Д{n} "\n"{"є" * (n % 5)}\\n"\n' for n in range(40)
+    )
+    theirs = [(e.msgid, e.msgstr) for e in polib.pofile(catalogue)]
+    assert [(u.source, u.target) for u in read(catalogue, "po", "en", "uk")] == theirs
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 64, 10_000])
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n", b"\r"])
+def test_po_in_pieces_of_any_size(size: int, line_end: bytes) -> None:
+    data = (HERE / "app.uk.po").read_bytes().replace(b"\n", line_end)
+    pieces = [data[at : at + size] for at in range(0, len(data), size)] + [b""]
+    units = [u for u in po.read([b"", *pieces], "in") if isinstance(u, Unit)]
+    assert texts(units) == texts(of("app.uk.po"))
 
 
 def test_a_plural_form_stands_beside_the_source_with_as_many_placeholders() -> None:
