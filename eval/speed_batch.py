@@ -73,7 +73,7 @@ def timed(path: Path, output: Path, options: Sequence[str]) -> Run:
     if process.returncode:
         raise SystemExit(f"{' '.join(command)}: exit code {process.returncode}")
     took = perf_counter() - began
-    with output.open("rb") as file:  # not as a whole: a child's peak begins with what its parent holds when it is started
+    with output.open("rb") as file:  # piece by piece: the peak of a child begins with what its parent holds
         digest = file_digest(file, "sha256").hexdigest()
     return Run(took, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, digest)
 
