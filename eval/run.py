@@ -60,8 +60,9 @@ def run(names: Sequence[str], context: Run, state: State | None = None) -> Outco
         if absent := benchmark.absent(context.data):
             skipped.append(f"skipped: {benchmark.name} (no {absent})")
             continue
-        section, took = (state and state.kept(benchmark.name)) or _timed(benchmark, context)
-        if state:
+        kept = state.kept(benchmark.name) if state else None
+        section, took = kept or _timed(benchmark, context)
+        if state and not kept:
             state.keep(benchmark.name, section, took)
         sections.append(section)
         total += took
@@ -135,7 +136,7 @@ def _measured(options: argparse.Namespace, names: Sequence[str]) -> Outcome:
 
 def _state(options: argparse.Namespace) -> State | None:
     given = repr((options.quick, options.system, options.encoder, options.packs, options.shared, options.hub))
-    return State(Path(options.state), commit(), given) if options.state else None
+    return State(Path(options.state), commit(), given, tuple(options.earlier)) if options.state else None
 
 
 def _command(options: argparse.Namespace, names: Sequence[str]) -> str:
@@ -146,6 +147,7 @@ def _command(options: argparse.Namespace, names: Sequence[str]) -> str:
     named += ["--reader", "on"] if plainly != options.system else []
     named += ["--packs", "DIR"] if options.packs else []
     named += [] if options.encoder == NONE else ["--encoder", options.encoder]
+    named += [word for at in options.earlier for word in ("--earlier", at)]
     flags = [*["--quick"] * options.quick, *["--write-results"] * options.write_results]
     return " ".join(["python -m eval.run", *chosen, *named, *flags])
 
@@ -211,6 +213,13 @@ def _parser() -> argparse.ArgumentParser:
     add("--quick", action="store_true", help="a fixed part of the large sets")
     add("--workers", type=int, default=WORKERS, metavar="N", help="processes that audit (default: %(default)s)")
     add("--state", default="", metavar="DIR", help="keep what is finished there; go on from it at the same commit")
+    add(
+        "--earlier",
+        action="append",
+        default=[],
+        metavar="COMMIT",
+        help="take what this commit measured and that of --state has not",
+    )
     add("--json", default="", metavar="FILE", help="the figures as JSON (default: out/eval.json)")
     add("--plots", default="", metavar="DIR", help="draw what people look at")
     add("--verbose", action="store_true", help="list false alarms and misses")

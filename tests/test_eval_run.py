@@ -135,6 +135,11 @@ def test_a_run_goes_on_where_one_of_the_same_commit_and_options_ended(
     assert main(["focus", *asked]) == 0
     assert main(["focus", *asked]) == 0
     assert measured == ["clean", "focus", "clean", "focus", "focus"]
+    monkeypatch.setattr(harness, "commit", lambda: "def5678")
+    assert main(["clean", *asked, "--earlier", "none", "--earlier", "abc1234"]) == 0
+    assert measured == ["clean", "focus", "clean", "focus", "focus"]
+    figures = json.loads((tmp_path / "eval.json").read_text(encoding="utf-8"))
+    assert figures["sections"][0]["title"].endswith(", at commit abc1234")
 
 
 @pytest.mark.usefixtures("four")
