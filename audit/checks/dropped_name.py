@@ -7,7 +7,9 @@ re-translations), and the translation has it in no form, or not here: a hole, a 
 closed up show the place.
 
 What stays silent: a pronoun or another name in its stead, a surname for a full name, an abbreviation for the long form, a
-description of a country ("the American capital"), a name that stands there in words (wrong-title marks it), and titles and common words in capitals that one re-translation has.
+description of a country ("the American capital"), a name that stands there in words (wrong-title marks it), and titles and common words in
+capitals that one re-translation has; in Ukrainian, Russian and German also a name in another case, in a like spelling or as an adjective,
+what a re-translation left in Latin letters, and German nouns that are no name of the source.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,6 +23,7 @@ from audit.lexicons.attested import seen
 from audit.lexicons.names import Name, capitals
 from audit.naming.counterpart import is_known, is_ordinary, tells
 from audit.naming.facing import Gap, Names, facing, gap
+from audit.naming.lost_in import LANGUAGES, is_german_noun, is_kept_foreign, is_respelled
 from audit.naming.replaced import is_copied, is_sourced, is_surely_in, is_telling
 from audit.naming.retold_names import SMALL, groups, in_source, replaced_by_pronoun, told
 from audit.naming.sound import is_running
@@ -49,8 +52,20 @@ from corpora.words import words
     ),
     Example("de-en", "Scholz kam später. Er schwieg.", "He came later and was silent.", ("Scholz came later. He was silent.",)),
     Example("ru-en", "Джо Байден прилетел в Токио.", "Biden flew to Tokyo.", ("Joe Biden flew to Tokyo.",)),
+    Example(
+        "en-uk",
+        "The minister met Kowalski and Macron in Warsaw.",
+        "Міністр зустрівся з[[]] і Макроном у Варшаві.",
+        ("Міністр зустрівся з Ковальським і Макроном у Варшаві.", "У Варшаві міністр зустрівся з Ковальським та Макроном."),
+    ),
+    Example(
+        "en-ru",
+        "Ennahdha agreed to join the coalition.",
+        "«Ан-Нахда» согласилась войти в коалицию.",
+        ("Эннахдха согласилась вступить в коалицию.", "Эннахдха согласилась присоединиться к коалиции."),
+    ),
     needs=Needs.SECOND,
-    target_langs=frozenset({"en", "fr", "es", "pt", "it", "nl"}),
+    target_langs=frozenset({"en", "fr", "es", "pt", "it", "nl"}) | LANGUAGES,
 )  # fmt: skip
 @per_pair
 def check(pair: Pair) -> Iterator[Mark]:
@@ -141,6 +156,7 @@ def _only_begins(pair: Pair, names: Names) -> bool:
 Rule = Callable[[Pair, Names], bool]
 _SAID: tuple[Rule, ...] = (
     *(_is_worded, _is_plural, _is_written_out, _is_other_short, _is_misspelled),
+    *(is_kept_foreign, is_respelled, is_german_noun),
     *(_is_their_own, _only_begins, _is_faced),
 )
 """It stands there, or is no name of the source's."""
