@@ -46,6 +46,12 @@ _TURNING = frozenset(
         ("The new bridge across the river was opened yesterday.", "The new bridge across the river opened yesterday."),
     ),
     Example(
+        "pl-en",
+        "Mieszkańcy miasta czekają na decyzję.",
+        "The residents [[the of]] town are waiting for a decision.",
+        ("The residents of the town await a decision.",),
+    ),
+    Example(
         "de-en",
         "Sie wurde auch gefragt, ob sie komme.",
         "She was also asked whether she would come.",
