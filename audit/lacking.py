@@ -52,7 +52,7 @@ def limits(what: str, pair: "Pair") -> "Limits":
 
     linked = bool(pair.source) and encoded(pair)
     if linked and pair.retranslations:
-        return UNDONE[what]
+        return UNDONE[f"{what}{'_READ' if pair.reading.surplus else ''}"]
     return LIMITS[f"{what}_{'SOURCE' if linked else 'OTHER'}"]
 
 

@@ -24,19 +24,21 @@ class Reading:
     """What a reader says of one pair.
 
     `words` has every word of the target in order; `gaps` (code point, probability) the places where something may be
-    missing: before each word, and at the end. `wrong`: how likely the sentence has a serious error; `critical`: one that
+    missing: before each word, and at the end; `surplus` (code point of a word, probability) the words that may have been put in. `wrong`: how likely the sentence has a serious error; `critical`: one that
     annotators of critical errors would name.
     """
 
     words: tuple[Doubt, ...] = ()
     gaps: tuple[tuple[int, float], ...] = ()
+    surplus: tuple[tuple[int, float], ...] = ()
     wrong: float = 0.0
     critical: float = 0.0
 
 
 UNREAD = Reading()
-FEWEST = 2
-"""Re-translations without which the reader is not believed, and not asked: with one, no threshold gave marks of a precision of .6."""
+FEWEST, JUDGED = 1, 2
+"""Re-translations without which no reader is asked, and without which its judgement of words is not: of a text and its source alone
+no threshold gave marks worth showing; with one re-translation, none gave marks of words with a precision of .6."""
 
 
 class Reader(Protocol):
@@ -53,7 +55,7 @@ class Reader(Protocol):
 
 
 def read(pairs: "Sequence[Pair]", reader: Reader | None) -> "list[Pair]":
-    """Return the pairs with what a reader says of them; as they are without a reader, words, or `FEWEST` re-translations."""
+    """Return the pairs with what a reader says of them; as they are without a reader, words, or a re-translation."""
     if reader is None:
         return list(pairs)
     full = [n for n, pair in enumerate(pairs) if pair.target.strip() and len(pair.retranslations) >= FEWEST]

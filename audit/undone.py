@@ -1,11 +1,13 @@
 """Lost and added words weighed again by undoing them: whether the text comes nearer to the others with the word back, or gone.
 
 People leave out what goes without saying ("the city of"), and then the text as a whole means the same as before. Where a loss
-is one, the whole text moves towards the source and the re-translations as soon as the word is put back.
+is one, the whole text moves towards the source and the re-translations as soon as the word is put back. Where a reader has read
+the pair, what it says of the place, or of the word, is weighed with the rest.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import log
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import regex
@@ -19,8 +21,11 @@ if TYPE_CHECKING:
     from audit.align.missing_weights import Model
     from audit.check import Pair
 
-FEATURES = ("odds", "nearer to the source", "nearer to the re-translations", "nearer to both", "torn")
+FEATURES = ("odds", "nearer to the source", "nearer to the re-translations", "nearer to both", "torn", "read")
 _CANDIDATE = -1.5  # log odds by links alone, below which no word was ever told
+_DOUBTED = -1.0  # log odds of the reader, beyond which it makes a word a candidate by itself; "read" counts from here
+_CERTAIN = 6.0  # log odds beyond which the reader is not believed
+_BESIDE = 2  # code points that may lie between a gap's last word and the next
 _MOST = 3  # words of a text that are tried, the likeliest first
 _HUNDREDTHS, _CLEAR = 100.0, 3.0  # hundredths of a cosine, and how many of them are as good as any more
 
@@ -30,7 +35,7 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Tried(Generic[Lack]):
-    """A word and what speaks for its being lost or added, (len(FEATURES),)."""
+    """A word and what speaks for its being lost or added, (len(FEATURES),); "read" is 0 where no reader was asked."""
 
     lack: Lack
     features: tuple[float, ...]
@@ -41,9 +46,10 @@ def surely_lost(pair: "Pair") -> tuple[Lost, ...]:
     re-translations allow it."""
     if not _able(pair):
         return lost(pair)
-    from audit.align.undone_weights import LOST  # noqa: PLC0415
+    from audit.align.undone_weights import WEIGHTS  # noqa: PLC0415
 
-    return tuple(replace(one.lack, odds=_odds(one.features, LOST)) for one in tried_lost(pair))
+    model = WEIGHTS[f"LOST{'_READ' if pair.reading.surplus else ''}"]
+    return tuple(replace(one.lack, odds=_odds(one.features, model)) for one in tried_lost(pair))
 
 
 def surely_added(pair: "Pair") -> tuple[Added, ...]:
@@ -51,28 +57,33 @@ def surely_added(pair: "Pair") -> tuple[Added, ...]:
     re-translations allow it."""
     if not _able(pair):
         return added(pair)
-    from audit.align.undone_weights import ADDED  # noqa: PLC0415
+    from audit.align.undone_weights import WEIGHTS  # noqa: PLC0415
 
-    return tuple(replace(one.lack, odds=_odds(one.features, ADDED)) for one in tried_added(pair))
+    model = WEIGHTS[f"ADDED{'_READ' if pair.reading.surplus else ''}"]
+    return tuple(replace(one.lack, odds=_odds(one.features, model)) for one in tried_added(pair))
 
 
 def tried_lost(pair: "Pair") -> tuple[Tried[Lost], ...]:
     """Put the likeliest words back, one at a time; in order of place."""
-    chosen = _likeliest(lost(pair))
+    read = _gaps_read(pair)
+    chosen = _likeliest(lost(pair), read)
     undone = gains(pair, [with_word(pair.target, one.gap, one.heard[0]) for one in chosen])
     english = pair.target_lang.partition("-")[0] == "en"
     return tuple(
-        Tried(one, (one.odds, *_weighed(gained), float(english and _torn(pair.target, one.gap))))
+        Tried(one, (one.odds, *_weighed(gained), float(english and _torn(pair.target, one.gap)), read(one)))
         for one, gained in zip(chosen, undone, strict=True)
     )
 
 
 def tried_added(pair: "Pair") -> tuple[Tried[Added], ...]:
     """Take the likeliest words out, one at a time; in order of place."""
-    chosen = _likeliest(added(pair))
+    read = _words_read(pair)
+    chosen = _likeliest(added(pair), read)
     places = [Span(one.word.start, one.word.end) for one in chosen]
     undone = gains(pair, [without_word(pair.target, place) for place in places])
-    return tuple(Tried(one, (one.odds, *_weighed(gained), 0.0)) for one, gained in zip(chosen, undone, strict=True))
+    return tuple(
+        Tried(one, (one.odds, *_weighed(gained), 0.0, read(one))) for one, gained in zip(chosen, undone, strict=True)
+    )
 
 
 def with_word(text: str, gap: Span, word: str) -> str:
@@ -91,9 +102,32 @@ def _able(pair: "Pair") -> bool:
     return bool(pair.source and pair.retranslations and pair.target) and encoded(pair)
 
 
-def _likeliest(found: Sequence[Lack]) -> list[Lack]:
-    best = sorted((one for one in found if one.odds > _CANDIDATE), key=lambda one: -one.odds)[:_MOST]
+def _likeliest(found: Sequence[Lack], read: Callable[[Lack], float]) -> list[Lack]:
+    fit = [one for one in found if one.odds > _CANDIDATE or read(one) > 0]
+    best = sorted(fit, key=lambda one: -(one.odds + read(one)))[:_MOST]
     return sorted(best, key=lambda one: one.word.start)
+
+
+def _gaps_read(pair: "Pair") -> Callable[[Lost], float]:
+    """Return what the reader says of the place of a lost word; 0 without a reader."""
+    places = [(at, _beyond(p)) for at, p in pair.reading.gaps] if pair.reading.surplus else []
+
+    def read(one: Lost) -> float:
+        near = (odds for at, odds in places if one.gap.start <= at <= one.gap.end + _BESIDE)
+        return max(near, default=-_CERTAIN) if places else 0.0
+
+    return read
+
+
+def _words_read(pair: "Pair") -> Callable[[Added], float]:
+    """Return what the reader says of a word of the target; 0 without a reader."""
+    doubts = {at: _beyond(p) for at, p in pair.reading.surplus}
+    return lambda one: doubts.get(one.word.start, -_CERTAIN) if doubts else 0.0
+
+
+def _beyond(p: float) -> float:
+    """The log odds of a probability, within `_CERTAIN`, from `_DOUBTED` on."""
+    return max(-_CERTAIN, min(_CERTAIN, log(max(p, 1e-9) / max(1 - p, 1e-9)))) - _DOUBTED
 
 
 def _torn(text: str, gap: Span) -> bool:

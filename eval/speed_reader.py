@@ -25,13 +25,17 @@ WORDS, AIM = 60, 40  # of source and text together; segments a second
 def segments(found: Iterable[Crowd]) -> Iterator[Pair]:
     """Yield pairs of about `WORDS` words, each with one re-translation."""
     parts: list[tuple[str, str, str]] = []
+    size = 0
     for crowd in found:
         text, other = sorted(set(crowd.texts) - crowd.people)[:2]
-        parts.append((crowd.source, crowd.texts[text], crowd.texts[other]))
-        if sum(len(words(each)) for source, target, _ in parts for each in (source, target)) >= WORDS:
+        part = crowd.source, crowd.texts[text], crowd.texts[other]
+        more = sum(len(words(each)) for each in part[:2])
+        if parts and size + more - WORDS > WORDS - size:  # it would be farther from the wanted length than without
             source, target, again = (" ".join(column) for column in zip(*parts, strict=True))
             yield Pair(target, crowd.target_lang, source, crowd.source_lang, (again,))
-            parts = []
+            parts, size = [], 0
+        parts.append(part)
+        size += more
 
 
 def measured(shared: Path, count: int) -> str:

@@ -93,8 +93,12 @@ class Baseline:
 
 
 def with_encoder(chosen: System, encoder: str) -> System:
-    """Return the system with another encoder, as it is where none is named; only mtaudit itself takes one."""
-    return replace(chosen, encoder=opened(encoder)) if encoder and isinstance(chosen, Auditor) else chosen
+    """Return the system with another encoder, and with `READER` behind its name with the reader; as it is where none is named.
+    Only mtaudit itself takes them."""
+    if not encoder or not isinstance(chosen, Auditor):
+        return chosen
+    named = encoder.removesuffix(READER)
+    return replace(chosen, encoder=opened(named), reader=chosen.reader if named == encoder else _reader())
 
 
 @lru_cache(maxsize=1)
@@ -137,6 +141,7 @@ class Remembering:
         return [replace(one, vectors=one.vectors.astype(np.float32)) for one in known]
 
 
+@lru_cache(maxsize=1)
 def _reader() -> Reader | None:
     if lack := lacking():
         raise InputError(f"--reader on: needs {lack}; run {INSTALL}")

@@ -5,7 +5,7 @@ documents that authors of checks look at. DEMETR is not touched. What each limit
 sentences, is printed beside the weights; the limits themselves are chosen by what `omitted-words` and `added-words` cost on
 people's references of the same half.
 
-    python -m eval.undone_weights [SENTENCES OF EACH SET]
+    python -m eval.undone_weights [SENTENCES OF EACH SET [reader]]
 """
 
 import sys
@@ -24,6 +24,8 @@ from audit.lacking import Added, Lost
 from audit.linking import Sides
 from audit.models.encoders.encoder import Encoder
 from audit.models.encoders.load import load
+from audit.models.reader.load import load as load_reader
+from audit.reading import Reader, read
 from audit.undone import Tried, tried_added, tried_lost
 from corpora.words import words
 from eval.missing_weights import SEED, logistic
@@ -31,8 +33,10 @@ from eval.ntrex import LOOK, half
 from eval.planted_losses import dropped, put_in, sound
 from eval.rows import Data
 from eval.run import shared_folder
+from eval.training.split import held_out
 
 SENTENCES = 280
+READER = "reader"  # the argument that asks for one
 TRIALS = 2  # times that words are dropped from a sentence, and put in
 LIMITS = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0)  # log odds for which the costs are told
 # Probabilities of links by which a word of a re-translation is known to be lost with ours, or not.
@@ -51,13 +55,15 @@ class Seen:
     sentence: int
 
 
-def collect(data: Data, count: int, encoder: Encoder) -> tuple[dict[str, list[Seen]], int]:
-    """Return the words tried of each kind, and how many words the sound sentences have."""
+def collect(data: Data, count: int, encoder: Encoder, reader: Reader | None) -> tuple[dict[str, list[Seen]], int]:
+    """Return the words tried of each kind, and how many words the sound sentences have. Beside a reader, of sources that it
+    has not learned from."""
     made: dict[str, list[Seen]] = {"LOST": [], "ADDED": []}
     size = 0
     other = ""
     drawn = sorted(sound(data, count, Random(SEED)), key=lambda one: one.document)
-    for n, each in enumerate(one for one in drawn if half(one.document) == LOOK):
+    chosen = (one for one in drawn if half(one.document) == LOOK and (reader is None or held_out(one.pair.source)))
+    for n, each in enumerate(chosen):
         random = Random(SEED + n)
         size += len(words(each.pair.target))
         gone = [one for _ in range(TRIALS) if (one := dropped(each.pair.target, random))]
@@ -65,6 +71,7 @@ def collect(data: Data, count: int, encoder: Encoder) -> tuple[dict[str, list[Se
         other = each.pair.target
         bare = [each.pair, *(replace(each.pair, target=text) for text, _ in (*gone, *more))]
         sides = Sides(bare, encoder)
+        bare = read(bare, reader)
         whole, *damaged = (replace(pair, sides=sides) for pair in bare)
         for name in made:
             made[name] += (Seen(one.features, False, True, n) for one in _tried(name, whole))
@@ -149,10 +156,11 @@ def _best(scored: "Iterator[tuple[int, float]]") -> list[float]:
 
 def main(arguments: Sequence[str]) -> None:
     count = int(arguments[0]) if arguments else SENTENCES
-    made, size = collect(Data(Path(shared_folder())), count, load("e5"))
+    reader = load_reader() if arguments[1:] == [READER] else None
+    made, size = collect(Data(Path(shared_folder())), count, load("e5"), reader)
     for name, seen in made.items():
         model, lines = fit(name, seen, size)
-        print(f"{name}: Model = (" + ", ".join(f"{weight:.2f}" for weight in model) + ")")
+        print(f'"{name}{"_READ" if reader else ""}": (' + ", ".join(f"{weight:.2f}" for weight in model) + "),")
         print(*lines, sep="\n", file=sys.stderr)
 
 

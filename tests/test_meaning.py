@@ -35,6 +35,7 @@ def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         segment["mt"] = dict.fromkeys(clean.OTHERS, "A bridge.")
     write(tmp_path, clean.WMT23, [one])
     monkeypatch.setattr(ced, "again", _again)
+    monkeypatch.setattr(meaning, "lacking", lambda: "the reader")
     return tmp_path
 
 

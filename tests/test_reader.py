@@ -17,7 +17,7 @@ from audit.finding import Span
 from audit.models.reader import heads
 from audit.models.reader.features import NAMES, features
 from audit.models.reader.layout import SOURCE, TEXT, Laid, Tokenized, lay
-from audit.models.reader.load import lacking, load
+from audit.models.reader.load import FILE, LACKS, lacking, load
 from audit.models.translator import ModelError
 from audit.reading import Reading, read
 from audit.run import audit_pairs
@@ -112,10 +112,11 @@ def test_damaged_file(tmp_path: Path) -> None:
         heads.open_file(path)
 
 
-def test_the_card_names_the_shipped_file() -> None:
+def test_the_card_names_the_shipped_files() -> None:
     folder = Path(heads.__file__).parent
-    digest = sha256((folder / "reader.safetensors").read_bytes()).hexdigest()
-    assert digest in (folder / "MODEL_CARD.md").read_text("utf-8")
+    for name in (FILE, LACKS):
+        digest = sha256((folder / name).read_bytes()).hexdigest()
+        assert digest in (folder / "MODEL_CARD.md").read_text("utf-8")
 
 
 def test_missing_file() -> None:
@@ -133,8 +134,8 @@ def test_what_has_nothing_beside_it_is_not_read() -> None:
             return []
 
     alone = Pair("A text alone.", "en")
-    beside_one = replace(SMOKES, retranslations=SMOKES.retranslations[:1])
-    assert read([alone, beside_one], Never()) == [alone, beside_one]
+    sourced = replace(SMOKES, retranslations=())
+    assert read([alone, sourced], Never()) == [alone, sourced]
     assert read([alone], None) == [alone]
 
 
@@ -142,7 +143,10 @@ def test_what_has_nothing_beside_it_is_not_read() -> None:
 def test_the_shipped_reader_doubts_the_wrong_word() -> None:
     reader = load()
     assert reader is not None
-    reading, empty = reader.read([SMOKES, Pair("", "en", "Так.", "uk")])
+    twice = replace(SMOKES, retranslations=(*SMOKES.retranslations, "The people in charge of foreign policy saw him."))
+    reading, one, empty = reader.read([twice, SMOKES, Pair("", "en", "Так.", "uk")])
+    assert one.words == ()  # its judgement of words is believed beside two re-translations only
+    assert one.gaps
     doubts = {SMOKES.target[d.span.start : d.span.end]: d.error for d in reading.words}
     assert max(doubts, key=doubts.__getitem__) == "smoke"
     assert empty == Reading()
@@ -177,3 +181,23 @@ def test_any_text_is_read(target: str, source: str) -> None:
     (reading,) = reader.read([Pair(target, "en", source, "uk")])
     assert [d.span for d in reading.words] == [Span(w.start, w.end) for w in words(target)]
     assert all(0 <= d.error <= 1 and 0 <= d.major <= 1 for d in reading.words)
+
+
+@NEEDS_READER
+@pytest.mark.parametrize("lost", ["approved", "bridge", "council"])
+def test_the_shipped_reader_sees_what_is_missing(lost: str) -> None:
+    whole = "The city council approved the new bridge on Monday."
+    target = whole.replace(f" {lost}", "")
+    pair = Pair(
+        target,
+        "en",
+        "Міська рада схвалила новий міст у понеділок.",
+        "uk",
+        ("On Monday the city council gave its approval to a new bridge.",),
+    )
+    reader = load()
+    assert reader is not None
+    reading, sound = reader.read([pair, replace(pair, target=whole)])
+    at, odds = max(reading.gaps, key=lambda gap: gap[1])
+    assert abs(at - whole.index(lost)) <= 1
+    assert odds > max(p for _, p in sound.gaps)

@@ -16,21 +16,19 @@ from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.compare import counterpart
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.function_words import is_meaningful
-from audit.reading import Doubt
+from audit.reading import JUDGED, Doubt
 from corpora.language import primary
 from corpora.words import words
 
 LEAST = 0.54
 """Probability of an error from which a word is marked. Chosen on every other item of expressions-dev: the lowest with a precision
 of .6 there; see `reader` in eval/RESULTS.md for the other half, and for what it marks in people's translations."""
-FEWEST = 2
-"""Re-translations without which the reader alone is not believed: with one, no threshold gave marks of a precision of .6."""
 _SHORT = 2  # letters of words that mean nothing by themselves
 
 
 @per_pair
 def _look(pair: Pair) -> Iterator[Mark]:
-    if len(pair.retranslations) >= FEWEST:
+    if len(pair.retranslations) >= JUDGED:
         yield from shifts(pair, LEAST)
 
 

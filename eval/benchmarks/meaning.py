@@ -2,13 +2,14 @@
 
 DEMETR by the kind of damage, sentences written with a shift (expressions-dev), critical errors (ced22 pt-en), and people's
 references. The words of two languages are linked by the encoder that --encoder names, else by the bundled one where it is
-installed.
+installed. Where a re-translation is given, the trained reader is tried beside the rules as well.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from audit.models.encoders import bundled
+from audit.models.reader.load import lacking
 from audit.share import Share
 from eval.annotated import distances
 from eval.baselines import distance_signature, everything, nothing, random_words, rival, unshared_words
@@ -20,7 +21,7 @@ from eval.modes import ONE, SOURCE, TEXT_ONLY, TWO
 from eval.others import heard
 from eval.section import Row as Cells
 from eval.section import Rows, Section, Table
-from eval.system import NONE
+from eval.system import NONE, READER
 from eval.tables import alarms, segments
 
 BUNDLED = "e5"
@@ -45,7 +46,8 @@ BASELINES = {
     f"random, as {ONE}": random_words,
     f"word in no re-translation, {ONE}": unshared_words,
 }
-MODES = (SOURCE, ONE)
+READ = ", with the reader"  # behind the name of a mode
+MODES = (SOURCE, ONE, f"{ONE}{READ}")
 STEP, QUICK_STEP = 20, 60  # sentences of each damage, of ced22: an encoder reads five of them a second
 CED_QUICK_STEP, CLEAN_STEP, QUICK_DOCUMENTS = 100, 8, 1
 
@@ -68,7 +70,7 @@ def measure(run: Run) -> Section:
         (f"MCC of ced22 {ced.AGAIN}, {list(critical)[-1]}", tables[3].rows[len(critical) - 1][2]),
     )
     lines = [line for name, group in sound.items() for line in _details(name, group)]
-    lines += [line for mode in MODES for line in _details(f"undamaged, {mode}", _sound(shifts[mode]))]
+    lines += [line for mode, group in shifts.items() for line in _details(f"undamaged, {mode}", _sound(group))]
     return section(run, "meaning", "shifts in meaning", tables, groups, headline=headline, details=lines)
 
 
@@ -86,7 +88,19 @@ def _demetr(run: Run, encoder: str) -> Groups:
         for row in sorted((r for r in rows if r["pert_name"] == kind), key=lambda r: str(r["lang"]))[::step]
     ]
     cases = [*demetr.damaged_cases(chosen), *demetr.undamaged_cases(chosen)]
-    return {mode: run.judge(cases, mode, encoder) for mode in MODES}
+    return _judged(run, cases, MODES, encoder)
+
+
+def _judged(run: Run, cases: Sequence[Case], modes: Iterable[str], encoder: str) -> Groups:
+    """The cases in each mode; those with the reader only where it can be had."""
+    found = {}
+    for mode in modes:
+        plain = mode.removesuffix(READ)
+        if plain == mode:
+            found[mode] = run.judge(heard(cases, plain), plain, encoder)
+        elif not lacking():
+            found[mode] = run.judge(heard(cases, plain), plain, f"{encoder}{READER}")
+    return found
 
 
 def _with_baselines(groups: Groups) -> dict[str, Sequence[Judged]]:
@@ -126,7 +140,7 @@ def _serious(group: Sequence[Judged]) -> Share:
 def _written(run: Run, encoder: str) -> Groups:
     rows = [row for row in run.rows(expressions.FILE) if row["kind"] in ("meaning", expressions.CLEAN)]
     cases = [case for row in run.part(rows, expressions.QUICK_STEP) for case in expressions.cases_of(row)]
-    return {mode: run.judge(cases, mode, encoder) for mode in (SOURCE, ONE, TWO)}
+    return _judged(run, cases, (*MODES, TWO, f"{TWO}{READ}"), encoder)
 
 
 def _shifts(groups: Groups) -> Table:
@@ -146,7 +160,7 @@ def _ced(run: Run, encoder: str) -> Groups:
     cases = [ced.case22(row) for row in rows[:: CED_QUICK_STEP if run.quick else STEP]]
     groups = {mode: run.judge(cases, mode, encoder) for mode in (TEXT_ONLY, SOURCE)}
     translated, _ = ced.translated_again(cases)
-    return {**groups, ONE: run.judge(heard(translated, ONE), ONE, encoder)} if translated else groups
+    return {**groups, **_judged(run, translated, MODES[1:], encoder)}
 
 
 def _segments(groups: Groups) -> Table:
@@ -160,7 +174,7 @@ def _segments(groups: Groups) -> Table:
 def _clean(run: Run, encoder: str) -> Groups:
     documents = list(run.rows(clean.WMT23))[: QUICK_DOCUMENTS if run.quick else None : 1 if run.quick else CLEAN_STEP]
     cases = [Case(row["doc"], tuple(clean.wmt23_pair(one) for one in row["segments"])) for row in documents]
-    return {f"WMT23 references, {mode}": run.judge(heard(cases, mode), mode, encoder) for mode in MODES}
+    return {f"WMT23 references, {mode}": group for mode, group in _judged(run, cases, MODES, encoder).items()}
 
 
 def _alarms(groups: Groups) -> Table:

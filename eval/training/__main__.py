@@ -10,7 +10,7 @@ from typing import Any
 import torch
 
 from eval.training.course import Recipe
-from eval.training.net import RANK, Net
+from eval.training.net import GAPS, RANK, Net
 from eval.training.split import write_marks
 from eval.training.teach import ADAPTERS, batches, chosen, school, teach
 
@@ -36,6 +36,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--average", action="store_true", help="keep the mean of the weights of --start and those at the end"
     )
+    parser.add_argument("--lacks", type=float, default=0.0, help="share of damage that leaves out or puts in a word")
+    parser.add_argument("--gaps", type=float, default=GAPS, help="weight of the task of gaps (default: %(default)s)")
     parser.add_argument("--device", default="cpu")
     for part in ("crowd", "people", "damage", "features"):
         parser.add_argument(f"--no-{part}", dest=part, action="store_false", help="ablation")
@@ -48,7 +50,7 @@ def _arguments() -> argparse.Namespace:
 def main() -> int:
     given = _arguments()
     given.out.mkdir(parents=True, exist_ok=True)
-    recipe = Recipe(given.lessons, given.seed, given.crowd, given.people, given.damage, given.features)
+    recipe = Recipe(given.lessons, given.seed, given.crowd, given.people, given.damage, given.features, given.lacks)
     torch.manual_seed(given.seed)
     found = school(given.base, given.shared)
     rows = found.rows(recipe)
@@ -59,7 +61,7 @@ def main() -> int:
         net.take(torch.load(given.start, weights_only=True))
     plan = batches(chosen(rows, given.into, given.supported), given.seed)[: given.steps or None]
     (given.out / "recipe.json").write_text(json.dumps(asdict(recipe) | {"base": given.base, "rank": given.rank}))
-    teach(net, plan, found.pad, given.rate, given.out / "state.pt")
+    teach(net, plan, found.pad, given.rate, given.out / "state.pt", given.gaps)
     torch.save(_kept(net.trained(), given), given.out / "reader.pt")
     return 0
 

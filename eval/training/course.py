@@ -10,7 +10,7 @@ import numpy as np
 from audit.models.reader.features import Features, features
 from audit.models.reader.layout import Laid, Tokenizer, lay
 from corpora.words import words
-from eval.training.crowds import Crowd, crowds, lesson
+from eval.training.crowds import BESIDE_PEOPLE, Crowd, crowds, lesson
 from eval.training.damage import Stock, damaged
 from eval.training.lesson import UNKNOWN, Lesson
 from eval.training.people import lessons as of_people
@@ -19,6 +19,7 @@ from eval.training.split import held_out, mark
 _SHORTEST, _LONGEST = 4, 48  # words of the source (characters of an unspaced one / 2)
 _DAMAGED = 0.5  # share of the lessons that are damaged
 _SHARES = {"mlqe-wordlevel": 0.10, "ced21": 0.07}  # of all lessons
+_BESIDE_PEOPLE = 0.4  # share of lessons on lost words that have a human translation beside the text
 _PER_SOURCE = 6  # translations of one source in one course
 
 
@@ -32,6 +33,8 @@ class Recipe:
     people: bool = True
     damage: bool = True
     features: bool = True
+    lacks: float = 0.0
+    """Share of damage that leaves out or puts in a word; above 0, the crowd's translations count as without gaps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +82,13 @@ def _lesson(crowd: Crowd, system: str, stock: Stock, recipe: Recipe, rng: Random
         crowd = Crowd(crowd.source, crowd.source_lang, crowd.target_lang, crowd.texts, crowd.people, crowd.origin)
     if not recipe.crowd and system not in crowd.spans:
         return None
-    found = lesson(crowd, system, rng)
+    found = lesson(crowd, system, rng, people=_BESIDE_PEOPLE if recipe.lacks else BESIDE_PEOPLE)
     if found is None:
         return None
+    if recipe.lacks:
+        found.gaps[:] = 0.0
     share = _DAMAGED if system not in crowd.spans else _DAMAGED / 2
-    return damaged(found, stock, rng) if recipe.damage and rng.random() < share else found
+    return damaged(found, stock, rng, recipe.lacks) if recipe.damage and rng.random() < share else found
 
 
 def _free(one: Lesson, taboo: set[bytes]) -> bool:

@@ -20,6 +20,7 @@ from eval.training.lesson import UNKNOWN, Lesson, blank
 _VOTERS = 3  # fewer say nothing
 _HOW_MANY = ((0, 0.22), (1, 0.43), (2, 0.23), (3, 0.12))  # re-translations, and how often so many are given
 _NO_SOURCE = 0.15
+BESIDE_PEOPLE = 1 / 8
 _SHARED = 0.1  # weight of a word that a re-translation has: it is nearly always right, and there are many
 _MEAN = {"minor": 0.0, "major": 1.0, "critical": 1.0}
 
@@ -71,15 +72,18 @@ def _marked(path: Path, pair: str, origin: str) -> Iterator[Crowd]:
         )
 
 
-def lesson(crowd: Crowd, system: str, rng: Random) -> Lesson | None:
-    """Return what the crowd and its annotators teach of one of its translations; None where they teach nothing."""
+def lesson(crowd: Crowd, system: str, rng: Random, people: float = BESIDE_PEOPLE) -> Lesson | None:
+    """Return what the crowd and its annotators teach of one of its translations; None where they teach nothing.
+
+    `people` is the share of lessons with a human translation, where there is one, beside the text.
+    """
     text = crowd.texts[system]
     others = unlike(crowd, system)
     machines = [name for name in others if name not in crowd.people]
     count = min(_drawn(rng), max(len(others) - _VOTERS, 0), len(machines))
     chosen = rng.sample(machines, count)
-    if rng.random() < 1 / 8 and chosen and (people := [p for p in others if p in crowd.people]):
-        chosen[0] = people[0]  # users also give a human translation as the second opinion
+    if rng.random() < people and chosen and (written := [p for p in others if p in crowd.people]):
+        chosen[0] = written[0]  # users also give a human translation as the second opinion
     source = "" if rng.random() < _NO_SOURCE else crowd.source
     pair = Pair(
         text, crowd.target_lang, source, crowd.source_lang if source else "", tuple(crowd.texts[c] for c in chosen)

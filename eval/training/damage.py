@@ -5,13 +5,14 @@ text has no place for it.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from random import Random
 
 import numpy as np
 
 from audit.align.lexical import lemma
+from audit.lexicons.function_words import is_meaningful
 from audit.lexicons.senses import Sense, table
 from corpora.words import Word, words
 from eval.training.lesson import UNKNOWN, Lesson
@@ -22,21 +23,27 @@ _CONTENT = 4  # letters of the shortest word that is replaced
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What damage is made of: words of a language, frequent first; words that are near each by meaning; other texts."""
+    """What damage is made of: words of a language, frequent first; words that are near each by meaning; other texts; and of a
+    language, by a word, the words with a meaning that stand before it somewhere."""
 
     words: Mapping[str, Sequence[str]]
     near: Mapping[str, Sequence[str]]
     texts: Mapping[str, Sequence[str]]
+    before: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
 
 
 Damage = Callable[[Lesson, Stock, Random], Lesson | None]
 
 
-def damaged(lesson: Lesson, stock: Stock, rng: Random) -> Lesson:
-    """Return the lesson with one or two places made wrong; as it is where nothing fits."""
+def damaged(lesson: Lesson, stock: Stock, rng: Random, lacks: float = 0.0) -> Lesson:
+    """Return the lesson with one or two places made wrong; as it is where nothing fits.
+
+    `lacks` is the share of places where a word is left out or put in, before all kinds have their turn.
+    """
     made = lesson
     for _ in range(1 + (rng.random() < 0.3)):
-        for kind in rng.choices(list(_KINDS), list(_KINDS.values()), k=4):
+        kinds = _LACKS if rng.random() < lacks else _KINDS
+        for kind in rng.choices(list(kinds), list(kinds.values()), k=4):
             if found := kind(made, stock, rng):
                 made = replace(found, wrong=1.0, origin=f"{lesson.origin.partition('+')[0]}+{kind.__name__}")
                 break
@@ -268,6 +275,33 @@ def _stands_for(rights: Collection[str], _: int, word: Word) -> bool:
 def _senses(lang: str) -> list[Sense]:
     return [row for row in table() if row.lang == lang]
 
+
+def left_out(lesson: Lesson, stock: Stock, rng: Random) -> Lesson | None:
+    """One word is left out: one with a meaning, or a pronoun or verb of grammar."""
+    lang = _lang(lesson)
+    at = _some(lesson, rng, lambda _, w: is_meaningful(w.text, lang) or w.text.lower() in _GRAMMAR.get(lang, ()))
+    return _put(lesson, at, at + 1, "") if at is not None and len(lesson.errors) > _CONTENT else None
+
+
+def put_in(lesson: Lesson, stock: Stock, rng: Random) -> Lesson | None:
+    """A word is put before another that it stands before in other texts, but in no translation of this source."""
+    before = stock.before.get(_lang(lesson), {})
+    at = _some(lesson, rng, lambda n, w: n > 0 and w.text in before)
+    if at is None:
+        return None
+    choices = [w for w in before[words(lesson.pair.target)[at].text] if lemma(w, _lang(lesson)) not in lesson.pool]
+    return _put(lesson, at, at, rng.choice(choices)) if choices else None
+
+
+_GRAMMAR = {
+    "en": frozenset(
+        "i he she it we they you who this that these those is are was were has have had will would can could may might "
+        "must should do does did be been".split()
+    )
+}
+"""Words without which a sentence falls apart, though they mean little."""
+
+_LACKS: dict[Damage, float] = {left_out: 6, omission: 3, put_in: 4, addition: 1}
 
 _KINDS: dict[Damage, float] = {
     stranger: 3,

@@ -17,6 +17,7 @@ from audit.models.reader.layout import PARTS
 from eval.training.course import Drill
 
 RANK, WIDE = 16, 96
+GAPS = 0.3  # weight of the task of gaps
 OUTPUTS = ("error", "major", "gap", "edit")
 SENTENCE = ("wrong", "critical")
 _ADAPTED = (
@@ -141,13 +142,13 @@ def batch(rows: Sequence[Drill], pad: int) -> Batch:
     return Batch(*whole, errors, weights, majors, gaps, edits, wrong, critical)  # type: ignore[call-arg]  # seven of them
 
 
-def loss(words: Tensor, sentences: Tensor, given: Batch) -> Tensor:
-    """Return the sum of the tasks' losses, each a mean over what is known of it."""
+def loss(words: Tensor, sentences: Tensor, given: Batch, gaps: float = GAPS) -> Tensor:
+    """Return the sum of the tasks' losses, each a mean over what is known of it; `gaps` weighs that of the gaps."""
     quiet = torch.where(given.gaps >= 0, 1.0, 0.1 * (given.errors >= 0))  # a place without a known gap has seldom one
     return (
         _mean(words[..., 0], given.errors, given.weights)
         + 0.3 * _mean(words[..., 1], given.majors)
-        + 0.3 * _mean(words[..., 2], given.gaps.clamp(min=0), quiet)
+        + gaps * _mean(words[..., 2], given.gaps.clamp(min=0), quiet)
         + 0.3 * _mean(words[..., 3], given.edits)
         + 0.2 * _mean(sentences[:, 0], given.wrong)
         + 0.2 * _mean(sentences[:, 1], given.critical)

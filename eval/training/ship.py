@@ -49,7 +49,8 @@ def scored(judge: Judge, held: Sequence[Held]) -> Scored:
 
 def platt(logits: Numbers, truth: Numbers) -> list[float]:
     """Fit sigmoid(a x + b) to the truth by Newton's method; return [a, b]."""
-    theta = np.array([1.0, 0.0])
+    share = truth.mean().clip(1e-6, 1 - 1e-6)
+    theta = np.array([0.0, np.log(share / (1 - share))])  # from where Newton's steps do not overshoot
     x = np.stack([logits, np.ones_like(logits)], 1)
     for _ in range(50):
         p = 1 / (1 + np.exp(-np.clip(x @ theta, -30, 30)))

@@ -2,10 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from audit.align.lexical import lemma
+from audit.lexicons.function_words import is_meaningful
 from audit.models.encoders.encoder import Vectors
 from audit.models.reader.layout import Tokenizer
 from corpora.words import words
@@ -29,7 +31,18 @@ def gathered(crowds: Sequence[Crowd], tokenizer: Tokenizer, embeddings: Vectors)
     near: dict[str, Sequence[str]] = {}
     for lang, found in frequent.items():
         near |= _neighbours([w for w in found if w.islower()], lang, tokenizer, embeddings)
-    return Stock(frequent, near, texts)
+    return Stock(frequent, near, texts, {lang: _before(found, lang) for lang, found in texts.items()})
+
+
+def _before(texts: Iterable[str], lang: str) -> Mapping[str, Sequence[str]]:
+    """By a word in lower case with a meaning, those of its kind that stand before it in any text."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        for one, after in pairwise(words(text)):
+            plain = all(w.text.islower() and is_meaningful(w.text, lang) for w in (one, after))
+            if plain and text[one.end : after.start] == " ":
+                found[after.text].add(one.text)
+    return {word: sorted(those) for word, those in found.items() if len(those) > 1}
 
 
 def _frequent(count: Counter[str]) -> list[str]:

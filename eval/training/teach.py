@@ -15,7 +15,7 @@ from audit.models.reader.layout import Library
 from eval.training.course import Drill, Recipe, drills, lessons, usable
 from eval.training.crowds import Crowd
 from eval.training.damage import Stock
-from eval.training.net import Net, batch, loss
+from eval.training.net import GAPS, Net, batch, loss
 from eval.training.split import measured
 from eval.training.stock import gathered
 
@@ -87,7 +87,12 @@ def batches(drawn: Sequence[Drill], seed: int) -> list[list[Drill]]:
 
 
 def teach(
-    net: Net, plan: Sequence[Sequence[Drill]], pad: int, rate: float = ADAPTERS, state: Path | None = None
+    net: Net,
+    plan: Sequence[Sequence[Drill]],
+    pad: int,
+    rate: float = ADAPTERS,
+    state: Path | None = None,
+    gaps: float = GAPS,
 ) -> None:
     """Train a network on batches, once; with `state`, a file from which an interrupted course goes on."""
     heads = [p for n, p in net.named_parameters() if p.requires_grad and not n.startswith("base.")]
@@ -103,7 +108,7 @@ def teach(
             group["lr"] = top * min(1, (step + 1) / _WARM) * max(0.03, 1 - step / len(plan))
         one = batch(list(rows), pad)
         words, sentences = net(one)
-        value = loss(words, sentences, one)
+        value = loss(words, sentences, one, gaps)
         value.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_([*heads, *adapters], 1.0)
         optimiser.step()

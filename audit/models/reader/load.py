@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.models.encoders import bundled
+from audit.models.reader.team import Team
 from audit.models.translator import ModelError
 from audit.reading import Reader, Reading
 
@@ -14,11 +15,12 @@ if TYPE_CHECKING:
     from audit.check import Pair
     from audit.models.reader.judge import Judge
 
-FILE = "reader.safetensors"
+FILE, LACKS = "reader.safetensors", "lacks.safetensors"
+"""The shipped reader of words, and the one of what is missing or put in."""
 
 
 def load(spec: str = "auto", *, offline: bool = False) -> Reader | None:
-    """Return the reader that a spec names, to be opened when it is first asked; None for `none`, and for `auto` where
+    """Return the reader that a spec names, beside the shipped one of what is missing, to be opened when it is first asked; None for `none`, and for `auto` where
     the packages of mtaudit[offline] are not installed.
 
     Raises ModelError, in one line, for a file that is not there.
@@ -42,14 +44,15 @@ def lacking() -> str:
 def _opened(spec: str, offline: bool) -> Reader:
     from audit.models.reader.judge import load as opened  # noqa: PLC0415  (slow to import)
 
-    return opened(Path(spec), offline=offline) if spec != "auto" else shipped(offline=offline)
+    judge = opened(Path(spec), offline=offline) if spec != "auto" else shipped(offline=offline)
+    return Team(judge, shipped(LACKS, offline=offline))
 
 
-def shipped(*, offline: bool = False) -> "Judge":
-    """Return the reader that comes with mtaudit. Raises ModelError, in one line, where it cannot be opened."""
+def shipped(name: str = FILE, *, offline: bool = False) -> "Judge":
+    """Return a reader that comes with mtaudit. Raises ModelError, in one line, where it cannot be opened."""
     from audit.models.reader.judge import load as opened  # noqa: PLC0415
 
-    with as_file(files("audit.models.reader") / FILE) as path:
+    with as_file(files("audit.models.reader") / name) as path:
         return opened(path, offline=offline)
 
 
