@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import regex
 
+from audit.align.missing_weights import Limits
 from audit.finding import Span
 from audit.lacking import Added, Lost, added, lost
 from audit.lexicons.english import torn
@@ -28,6 +29,10 @@ _CERTAIN = 6.0  # log odds beyond which the reader is not believed
 _BESIDE = 2  # code points that may lie between a gap's last word and the next
 _MOST = 3  # words of a text that are tried, the likeliest first
 _HUNDREDTHS, _CLEAR = 100.0, 3.0  # hundredths of a cosine, and how many of them are as good as any more
+
+HOLE = Limits(0.5, 0.0)
+"""Log odds of the reader from which on a hole is told as major, and as minor. In 26,000 words of people's translations whose
+sources the reader had not learned from, there are 0.7 and 1.7 of them in 1,000 words; the likeliest are holes indeed."""
 
 Lack = TypeVar("Lack", Added, Lost)
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*")
@@ -86,6 +91,28 @@ def tried_added(pair: "Pair") -> tuple[Tried[Added], ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A place where the reader alone sees that something is missing: the words about it, and its log odds."""
+
+    place: Span
+    odds: float
+
+
+def holes(pair: "Pair") -> tuple[Hole, ...]:
+    """Return the places of the target that the reader doubts beyond `HOLE.minor`; () where none has read the pair."""
+    if not pair.reading.surplus:
+        return ()
+    said = list(_WORD.finditer(pair.target))
+    found = []
+    for at, odds in ((at, _logit(p)) for at, p in pair.reading.gaps):
+        if odds >= HOLE.minor:
+            before = max((w.start() for w in said if w.end() <= at), default=at)
+            after = min((w.end() for w in said if w.start() >= at), default=len(pair.target.rstrip()))
+            found.append(Hole(Span(before, after), odds))
+    return tuple(found)
+
+
 def with_word(text: str, gap: Span, word: str) -> str:
     """Put a word into a gap: behind the first word of the gap, or before words that stand there instead."""
     inside = _WORD.search(text, gap.start, gap.end)
@@ -126,8 +153,13 @@ def _words_read(pair: "Pair") -> Callable[[Added], float]:
 
 
 def _beyond(p: float) -> float:
-    """The log odds of a probability, within `_CERTAIN`, from `_DOUBTED` on."""
-    return max(-_CERTAIN, min(_CERTAIN, log(max(p, 1e-9) / max(1 - p, 1e-9)))) - _DOUBTED
+    """The log odds of a probability, from `_DOUBTED` on."""
+    return _logit(p) - _DOUBTED
+
+
+def _logit(p: float) -> float:
+    """The log odds of a probability, within `_CERTAIN`."""
+    return max(-_CERTAIN, min(_CERTAIN, log(max(p, 1e-9) / max(1 - p, 1e-9))))
 
 
 def _torn(text: str, gap: Span) -> bool:

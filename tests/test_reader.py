@@ -167,9 +167,12 @@ def test_an_audit_with_the_reader() -> None:
 def test_a_reading_does_not_depend_on_its_neighbours() -> None:
     reader = load()
     assert reader is not None
-    others = [Pair(SMOKES.target * n, "en", SMOKES.source * n, "uk") for n in range(1, 9)]
-    alone, together = reader.read([SMOKES])[0], reader.read([*others, SMOKES])[-1]
+    twice = replace(SMOKES, retranslations=SMOKES.retranslations * 2)
+    others = [replace(twice, target=SMOKES.target * n, source=SMOKES.source * n) for n in range(1, 9)]
+    alone, together = reader.read([twice])[0], reader.read([*others, twice])[-1]
+    assert len(alone.words) == len(alone.surplus) == len(words(SMOKES.target))
     assert np.allclose([d.error for d in alone.words], [d.error for d in together.words], atol=1e-3)
+    assert np.allclose([p for _, p in alone.gaps], [p for _, p in together.gaps], atol=1e-3)
 
 
 @NEEDS_READER
@@ -178,9 +181,11 @@ def test_a_reading_does_not_depend_on_its_neighbours() -> None:
 def test_any_text_is_read(target: str, source: str) -> None:
     reader = load()
     assert reader is not None
-    (reading,) = reader.read([Pair(target, "en", source, "uk")])
+    (reading,) = reader.read([Pair(target, "en", source, "uk", (source, "Something else."))])
     assert [d.span for d in reading.words] == [Span(w.start, w.end) for w in words(target)]
     assert all(0 <= d.error <= 1 and 0 <= d.major <= 1 for d in reading.words)
+    assert [at for at, _ in reading.surplus] == [w.start for w in words(target)]
+    assert len(reading.gaps) == len(reading.surplus) + bool(words(target))
 
 
 @NEEDS_READER

@@ -1,17 +1,20 @@
 """Lost words put back and added words taken out: what the text as a whole gains."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from audit.check import Pair
-from audit.finding import Span
+from audit.check import Article, Pair
+from audit.checks import omitted_words
+from audit.finding import Severity, Span
 from audit.lacking import lost
 from audit.lexicons.english import torn
 from audit.linking import Sides, gains
 from audit.models.encoders.encoder import Tokens, Vectors
-from audit.undone import FEATURES, surely_added, surely_lost, tried_added, tried_lost, with_word, without_word
+from audit.reading import Reading
+from audit.undone import FEATURES, holes, surely_added, surely_lost, tried_added, tried_lost, with_word, without_word
 from corpora.words import words
 
 SOURCE = "Рада схвалила міст."
@@ -103,3 +106,16 @@ def test_without_an_encoder_the_links_decide() -> None:
 )
 def test_grammar_shows_a_gap(left: str, between: str, right: str, broken: bool) -> None:
     assert torn(left, between, right) is broken
+
+
+def test_a_hole_that_only_the_reader_sees_is_told() -> None:
+    target = "The bridge was opened."
+    places = [word.start for word in words(target)]
+    surplus = tuple((at, 0.1) for at in places)
+    gaps = (*((at, 0.9 if at == places[2] else 0.05) for at in places), (len(target), 0.55))
+    read = replace(pair(target), reading=Reading(gaps=gaps, surplus=surplus))
+    assert [target[one.place.start : one.place.end] for one in holes(read)] == ["bridge was", "opened."]
+    assert holes(pair(target)) == ()
+    marks = [mark for _, mark in omitted_words.check.run(Article((read,)))]
+    assert {mark.severity for mark in marks} >= {Severity.MAJOR}
+    assert any(one.origin == "reader" for mark in marks for one in mark.evidence)

@@ -17,7 +17,7 @@ WEIGHTS: dict[str, Model] = {
 }
 LIMITS = {
     "ADDED": Limits(3.7, 2.3),
-    "ADDED_READ": Limits(2.7, 1.7),
+    "ADDED_READ": Limits(2.4, 1.6),
     "LOST": Limits(2.3, 1.0),
     "LOST_READ": Limits(2.0, 1.2),
 }
