@@ -62,7 +62,7 @@ def add_reader(parser: argparse.ArgumentParser) -> None:
         "--reader",
         metavar="SPEC",
         default="none",
-        help="the trained judge of words: auto (that of mtaudit[offline]), a file of one that you trained, or none (the default)",
+        help="the trained judges of words and gaps: auto (those of mtaudit[offline]), a file of one that you trained, or none (the default)",
     )
 
 
