@@ -7,7 +7,7 @@ from unicodedata import normalize
 from rapidfuzz.distance import Levenshtein
 
 from audit.check import Pair
-from audit.lexicons.kinship import apart, close
+from audit.lexicons.kinship import Circle, apart, circle, close
 from audit.lexicons.romanise import LANGS, usual
 from audit.lexicons.wordwise import Content, Rendered, contents, rendered, vocabulary
 from audit.packs import installed
@@ -78,13 +78,11 @@ def texts(pair: Pair) -> Texts | None:
 
 def lone(pair: Pair, known: Texts) -> Iterator[Lone]:
     """Yield the words of the translation that stand alone with their reading of the source, in order."""
-    theirs = known.theirs
+    theirs = Circle(known.theirs)
     for at, word in enumerate(contents(pair.target)):
-        if word.named or not word.lemmas.isdisjoint(theirs) or any(close(a, x) for a in word.lemmas for x in theirs):
+        if word.named or any(map(theirs.knows, word.lemmas)):
             continue
-        yield Lone(
-            word, at, tuple(s for s in known.sources if any(close(a, e) for a in word.lemmas for e in s.english))
-        )
+        yield Lone(word, at, tuple(s for s in known.sources if any(map(circle(s.english).knows, word.lemmas))))
 
 
 def contrast(one: Lone, known: Texts) -> Contrast | None:

@@ -5,6 +5,7 @@ word, or in a few of neighbouring languages. And synonyms have the same company:
 words overlap, those of senses do not.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from math import sqrt
 
@@ -23,9 +24,32 @@ def family(one: str, other: str) -> bool:
 
 def common(one: str, other: str) -> float:
     """Return the share of the source words of the rarer word that both render; a single common word proves nothing."""
-    mine, theirs = installed.sources(one), installed.sources(other)
+    return _common(installed.sources(one), installed.sources(other))
+
+
+def _common(mine: frozenset[int], theirs: frozenset[int]) -> float:
     both = len(mine & theirs)
     return (both - 1) / min(len(mine), len(theirs)) if both > 1 else 0.0
+
+
+class Circle:
+    """Words, ready to be asked often whether another is `close` to one of them."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._sources = {word: installed.sources(word) for word in words}
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is close to one of the circle."""
+        if word in self._sources:
+            return True
+        mine = installed.sources(word)
+        return any(family(word, one) or _common(mine, theirs) > _APART for one, theirs in self._sources.items())
+
+
+@lru_cache(maxsize=1024)
+def circle(words: frozenset[str]) -> Circle:
+    """Return the circle of some words; that of renderings of one word is asked for again and again."""
+    return Circle(words)
 
 
 @lru_cache(maxsize=512)
