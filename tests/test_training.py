@@ -9,10 +9,11 @@ import pytest
 from audit.check import Pair
 from corpora.words import words
 from eval.run import shared_folder
-from eval.training import damage
+from eval.training import damage, lacks
 from eval.training.crowds import Crowd, lesson
-from eval.training.damage import Stock, damaged
+from eval.training.damage import damaged
 from eval.training.lesson import UNKNOWN, Lesson, blank
+from eval.training.placing import Stock
 from eval.training.split import SOURCES, calibrating, held_out, mark, measured, read_marks
 
 SHARED = shared_folder()
@@ -37,7 +38,7 @@ def learned(pair: Pair = PAIR) -> Lesson:
     return made
 
 
-@pytest.mark.parametrize("kind", {**damage._KINDS, **damage._LACKS}, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", {**damage._KINDS, **lacks.LACKS}, ids=lambda kind: kind.__name__)
 def test_damage_keeps_labels_beside_their_words(kind: damage.Damage) -> None:
     done = [found for seed in range(40) if (found := kind(learned(), STOCK, Random(seed))) is not None]
     if kind is not damage.sense:
@@ -59,24 +60,24 @@ def test_damage_is_drawn_by_seed() -> None:
 def test_a_course_on_lost_words_leaves_out_and_puts_in() -> None:
     made = [damaged(learned(), STOCK, Random(seed), lacks=1.0) for seed in range(60)]
     kinds = {one.origin.partition("+")[2] for one in made}
-    assert kinds <= {kind.__name__ for kind in damage._LACKS}
+    assert kinds <= {kind.__name__ for kind in lacks.LACKS}
     assert {"left_out", "put_in"} <= kinds
 
 
 def test_the_gap_is_where_the_word_was() -> None:
     before = [w.text for w in words(PAIR.target)]
     for seed in range(20):
-        one = damage.left_out(learned(), STOCK, Random(seed))
+        one = lacks.left_out(learned(), STOCK, Random(seed))
         assert one is not None
         at = int(np.argmax(one.gaps))
         assert [w.text for w in words(one.pair.target)] == [*before[:at], *before[at + 1 :]]
 
 
 def test_what_is_put_in_stands_before_that_word_elsewhere() -> None:
-    found = damage.put_in(learned(), STOCK, Random(1))
+    found = lacks.put_in(learned(), STOCK, Random(1))
     assert found is not None
     assert any(f"{word} stations" in found.pair.target for word in ("new", "large"))
-    assert damage.put_in(learned(), Stock({}, {}, {}), Random(1)) is None
+    assert lacks.put_in(learned(), Stock({}, {}, {}), Random(1)) is None
 
 
 def crowd(**more: object) -> Crowd:

@@ -11,9 +11,10 @@ from audit.models.reader.features import Features, features
 from audit.models.reader.layout import Laid, Tokenizer, lay
 from corpora.words import words
 from eval.training.crowds import BESIDE_PEOPLE, Crowd, crowds, lesson
-from eval.training.damage import Stock, damaged
+from eval.training.damage import damaged
 from eval.training.lesson import UNKNOWN, Lesson
 from eval.training.people import lessons as of_people
+from eval.training.placing import Stock
 from eval.training.split import held_out, mark
 
 _SHORTEST, _LONGEST = 4, 48  # words of the source (characters of an unspaced one / 2)

@@ -4,35 +4,18 @@ Written for this project; none is taken from a measuring set. Each kind turns a 
 text has no place for it.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection
+from dataclasses import replace
 from functools import partial
 from random import Random
 
-import numpy as np
-
 from audit.align.lexical import lemma
-from audit.lexicons.function_words import is_meaningful
 from audit.lexicons.senses import Sense, table
 from corpora.words import Word, words
+from eval.training.lacks import LACKS, addition, omission
 from eval.training.lesson import UNKNOWN, Lesson
 from eval.training.opposites import BEFORE, DENIED, NEGATIONS, others
-
-_CONTENT = 4  # letters of the shortest word that is replaced
-
-
-@dataclass(frozen=True, slots=True)
-class Stock:
-    """What damage is made of: words of a language, frequent first; words that are near each by meaning; other texts; and of a
-    language, by a word, the words with a meaning that stand before it somewhere."""
-
-    words: Mapping[str, Sequence[str]]
-    near: Mapping[str, Sequence[str]]
-    texts: Mapping[str, Sequence[str]]
-    before: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
-
-
-Damage = Callable[[Lesson, Stock, Random], Lesson | None]
+from eval.training.placing import CONTENT, Damage, Stock, lang_of, put, some
 
 
 def damaged(lesson: Lesson, stock: Stock, rng: Random, lacks: float = 0.0) -> Lesson:
@@ -42,54 +25,12 @@ def damaged(lesson: Lesson, stock: Stock, rng: Random, lacks: float = 0.0) -> Le
     """
     made = lesson
     for _ in range(1 + (rng.random() < 0.3)):
-        kinds = _LACKS if rng.random() < lacks else _KINDS
+        kinds = LACKS if rng.random() < lacks else _KINDS
         for kind in rng.choices(list(kinds), list(kinds.values()), k=4):
             if found := kind(made, stock, rng):
                 made = replace(found, wrong=1.0, origin=f"{lesson.origin.partition('+')[0]}+{kind.__name__}")
                 break
     return made
-
-
-def _put(lesson: Lesson, begin: int, end: int, text: str, *, error: float = 1.0, major: float = 1.0) -> Lesson:
-    """Put a text, "" for nothing, in the place of the words from begin to end, with their labels."""
-    said = words(lesson.pair.target)
-    target = lesson.pair.target
-    start = said[begin].start if begin < len(said) else len(target)
-    stop = said[end - 1].end if end > begin else start
-    if not text and end > begin:  # one of the two spaces goes with the words
-        start -= target[:start].endswith(" ") and start > 0
-    added = f"{text} " if text and end == begin else text
-    new = target[:start] + added + target[stop:]
-    count = len(words(new)) - (len(said) - (end - begin))
-    if count < 0:
-        return lesson
-
-    def spread(labels: np.ndarray, value: float) -> np.ndarray:
-        return np.concatenate([labels[:begin], np.full(count, value, np.float32), labels[end:]])
-
-    gaps = np.concatenate([lesson.gaps[:begin], np.full(count, 0.0, np.float32), lesson.gaps[end:]])
-    if not text:
-        gaps[begin] = 1.0
-    pair = replace(lesson.pair, target=new)
-    return replace(
-        lesson,
-        pair=pair,
-        errors=spread(lesson.errors, error),
-        majors=spread(lesson.majors, major),
-        edits=spread(lesson.edits, UNKNOWN),
-        weights=spread(lesson.weights, 1.5),
-        gaps=gaps,
-    )
-
-
-def _lang(lesson: Lesson) -> str:
-    return lesson.pair.target_lang.partition("-")[0]
-
-
-def _some(lesson: Lesson, rng: Random, fits: Callable[[int, Word], bool]) -> int | None:
-    """A random word that fits, by its number."""
-    found = [n for n, word in enumerate(words(lesson.pair.target)) if fits(n, word)]
-    return rng.choice(found) if found else None
 
 
 def _cased(word: str, like: str) -> str:
@@ -98,56 +39,56 @@ def _cased(word: str, like: str) -> str:
 
 def stranger(lesson: Lesson, stock: Stock, rng: Random) -> Lesson | None:
     """A word is exchanged for any other, with a like ending."""
-    vocabulary = stock.words.get(_lang(lesson), ())
-    at = _some(lesson, rng, lambda _, w: len(w.text) >= _CONTENT and w.text.isalpha() and w.text.islower())
+    vocabulary = stock.words.get(lang_of(lesson), ())
+    at = some(lesson, rng, lambda _, w: len(w.text) >= CONTENT and w.text.isalpha() and w.text.islower())
     if at is None or len(vocabulary) < 100:
         return None
     old = words(lesson.pair.target)[at].text
-    choices = [w for w in rng.sample(vocabulary, 60) if lemma(w, _lang(lesson)) not in lesson.pool and w.islower()]
+    choices = [w for w in rng.sample(vocabulary, 60) if lemma(w, lang_of(lesson)) not in lesson.pool and w.islower()]
     if not choices:
         return None
-    return _put(lesson, at, at + 1, max(choices, key=lambda w: len(set(w[-3:]) & set(old[-3:]))))
+    return put(lesson, at, at + 1, max(choices, key=lambda w: len(set(w[-3:]) & set(old[-3:]))))
 
 
 def neighbour(lesson: Lesson, stock: Stock, rng: Random) -> Lesson | None:
     """A word is exchanged for one that is near in meaning, but that no translation of this source has."""
-    at = _some(lesson, rng, lambda _, w: w.text.lower() in stock.near and len(w.text) >= _CONTENT)
+    at = some(lesson, rng, lambda _, w: w.text.lower() in stock.near and len(w.text) >= CONTENT)
     if at is None:
         return None
     old = words(lesson.pair.target)[at].text
-    choices = [w for w in stock.near[old.lower()] if lemma(w, _lang(lesson)) not in lesson.pool]
-    return _put(lesson, at, at + 1, _cased(rng.choice(choices), old)) if choices else None
+    choices = [w for w in stock.near[old.lower()] if lemma(w, lang_of(lesson)) not in lesson.pool]
+    return put(lesson, at, at + 1, _cased(rng.choice(choices), old)) if choices else None
 
 
 def opposite(lesson: Lesson, stock: Stock, rng: Random) -> Lesson | None:
     """A word is exchanged for its opposite, another quantity, time, person or degree."""
-    sets = others(_lang(lesson))
-    at = _some(lesson, rng, lambda _, w: w.text in sets or w.text.lower() in sets)
+    sets = others(lang_of(lesson))
+    at = some(lesson, rng, lambda _, w: w.text in sets or w.text.lower() in sets)
     if at is None:
         return None
     old = words(lesson.pair.target)[at].text
-    return _put(lesson, at, at + 1, _cased(rng.choice(sets.get(old) or sets[old.lower()]), old))
+    return put(lesson, at, at + 1, _cased(rng.choice(sets.get(old) or sets[old.lower()]), old))
 
 
 def negation(lesson: Lesson, stock: Stock, rng: Random) -> Lesson | None:
     """A denial is left out or put in."""
-    lang, said = _lang(lesson), words(lesson.pair.target)
+    lang, said = lang_of(lesson), words(lesson.pair.target)
     if rng.random() < 0.5:
-        at = _some(lesson, rng, lambda _, w: w.text.lower() in NEGATIONS.get(lang, ()))
+        at = some(lesson, rng, lambda _, w: w.text.lower() in NEGATIONS.get(lang, ()))
         if at is not None:
-            made = _put(lesson, at, at + 1, "")
+            made = put(lesson, at, at + 1, "")
             return _doubt(made, at)
-        at = _some(lesson, rng, lambda _, w: w.text.lower().endswith("n't") and len(w.text) > 4)
+        at = some(lesson, rng, lambda _, w: w.text.lower().endswith("n't") and len(w.text) > 4)
         if at is not None and lang == "en":
             stem = {"wo": "will", "ca": "can"}.get(said[at].text[:-3].lower(), said[at].text[:-3])
-            return _put(lesson, at, at + 1, stem)
+            return put(lesson, at, at + 1, stem)
         return None
-    after = _some(lesson, rng, lambda _, w: w.text in DENIED.get(lang, ()))
+    after = some(lesson, rng, lambda _, w: w.text in DENIED.get(lang, ()))
     if after is not None:
         old = said[after].text
-        return _put(lesson, after, after + 1, f"{old} {NEGATIONS[lang][0]}")
-    before = _some(lesson, rng, lambda _, w: w.text in BEFORE.get(lang, ()))
-    return _put(lesson, before, before + 1, f"{NEGATIONS[lang][0]} {said[before].text}") if before is not None else None
+        return put(lesson, after, after + 1, f"{old} {NEGATIONS[lang][0]}")
+    before = some(lesson, rng, lambda _, w: w.text in BEFORE.get(lang, ()))
+    return put(lesson, before, before + 1, f"{NEGATIONS[lang][0]} {said[before].text}") if before is not None else None
 
 
 def _doubt(lesson: Lesson, at: int) -> Lesson:
@@ -161,7 +102,7 @@ def _doubt(lesson: Lesson, at: int) -> Lesson:
 
 def number(lesson: Lesson, stock: Stock, rng: Random) -> Lesson | None:
     """A figure is changed, made greater or smaller."""
-    at = _some(lesson, rng, lambda _, w: any(c.isdigit() for c in w.text))
+    at = some(lesson, rng, lambda _, w: any(c.isdigit() for c in w.text))
     if at is None:
         return None
     old = words(lesson.pair.target)[at].text
@@ -174,23 +115,23 @@ def number(lesson: Lesson, stock: Stock, rng: Random) -> Lesson | None:
             old[:n] + old[n + 1 :] if len(places) > 1 else old + "0",
         ]
     )
-    return _put(lesson, at, at + 1, new) if new != old else None
+    return put(lesson, at, at + 1, new) if new != old else None
 
 
 def name(lesson: Lesson, stock: Stock, rng: Random) -> Lesson | None:
     """A name is misspelled, or becomes another."""
-    at = _some(
-        lesson, rng, lambda n, w: n > 0 and w.text[0].isupper() and len(w.text) >= _CONTENT and w.text[1:].islower()
+    at = some(
+        lesson, rng, lambda n, w: n > 0 and w.text[0].isupper() and len(w.text) >= CONTENT and w.text[1:].islower()
     )
-    if at is None or _lang(lesson) == "de":  # German nouns look like names
+    if at is None or lang_of(lesson) == "de":  # German nouns look like names
         return None
     old = words(lesson.pair.target)[at].text
-    names = [w for w in stock.words.get(_lang(lesson), ()) if w[0].isupper()]
+    names = [w for w in stock.words.get(lang_of(lesson), ()) if w[0].isupper()]
     if rng.random() < 0.5 and len(names) > 50:
         new = rng.choice(names)
-        return _put(lesson, at, at + 1, new) if lemma(new, _lang(lesson)) not in lesson.pool else None
+        return put(lesson, at, at + 1, new) if lemma(new, lang_of(lesson)) not in lesson.pool else None
     new = _misspelled(old, rng)
-    return _put(lesson, at, at + 1, new, major=UNKNOWN) if new.lower() not in lesson.pool else None
+    return put(lesson, at, at + 1, new, major=UNKNOWN) if new.lower() not in lesson.pool else None
 
 
 def _misspelled(word: str, rng: Random) -> str:
@@ -209,8 +150,8 @@ def _misspelled(word: str, rng: Random) -> str:
 def roles(lesson: Lesson, stock: Stock, rng: Random) -> Lesson | None:
     """Two words of one sort change places: names, else nouns that the source seems to keep apart."""
     said = words(lesson.pair.target)
-    capitals = [n for n, w in enumerate(said) if n and w.text[0].isupper() and len(w.text) >= _CONTENT]
-    plain = [n for n, w in enumerate(said) if n and w.text.islower() and len(w.text) > _CONTENT]
+    capitals = [n for n, w in enumerate(said) if n and w.text[0].isupper() and len(w.text) >= CONTENT]
+    plain = [n for n, w in enumerate(said) if n and w.text.islower() and len(w.text) > CONTENT]
     chosen = capitals if len(capitals) > 1 and rng.random() < 0.6 else plain
     if len(chosen) < 2:
         return None
@@ -218,53 +159,23 @@ def roles(lesson: Lesson, stock: Stock, rng: Random) -> Lesson | None:
     first, second = said[a].text, said[b].text
     if b - a < 2 or first.lower() == second.lower():
         return None
-    return _put(_put(lesson, b, b + 1, first), a, a + 1, second)
-
-
-def omission(lesson: Lesson, stock: Stock, rng: Random) -> Lesson | None:
-    """A word with content, or a phrase, is left out."""
-    said = words(lesson.pair.target)
-    size = rng.choice((1, 1, 2, 3, 4, 6))
-    if len(said) < size + 4:
-        return None
-    at = rng.randrange(len(said) - size)
-    gone = said[at : at + size]
-    if not any(len(w.text) > _CONTENT or any(c.isdigit() for c in w.text) for w in gone):
-        return None
-    return _put(lesson, at, at + size, "")
-
-
-def addition(lesson: Lesson, stock: Stock, rng: Random) -> Lesson | None:
-    """A phrase of another text is put in."""
-    texts = stock.texts.get(_lang(lesson), ())
-    if not texts:
-        return None
-    other = words(rng.choice(texts))
-    size = rng.choice((2, 3, 4, 5))
-    if len(other) < size + 2:
-        return None
-    begin = rng.randrange(len(other) - size)
-    phrase = " ".join(w.text for w in other[begin : begin + size])
-    said = words(lesson.pair.target)
-    if len(said) < _CONTENT:
-        return None
-    return _put(lesson, at := rng.randrange(1, len(said)), at, phrase)
+    return put(put(lesson, b, b + 1, first), a, a + 1, second)
 
 
 def sense(lesson: Lesson, stock: Stock, rng: Random) -> Lesson | None:
     """A word gets the other sense of its source word, from the project's table of senses."""
-    if _lang(lesson) != "en" or not lesson.pair.source:
+    if lang_of(lesson) != "en" or not lesson.pair.source:
         return None
     rows = [r for r in _senses(lesson.pair.source_lang) if r.in_source(lesson.pair.source)]
     rng.shuffle(rows)
     for row in rows:
         rights = {r.rstrip("+") for r in row.right if " " not in r}
         wrongs = [w.rstrip("+") for w in row.wrong if " " not in w and "(" not in w]
-        at = _some(lesson, rng, partial(_stands_for, rights))
+        at = some(lesson, rng, partial(_stands_for, rights))
         if at is not None and wrongs:
             old = words(lesson.pair.target)[at].text
             plural = old.endswith("s") and not lemma(old, "en").endswith("s")
-            return _put(lesson, at, at + 1, _cased(rng.choice(wrongs) + "s" * plural, old))
+            return put(lesson, at, at + 1, _cased(rng.choice(wrongs) + "s" * plural, old))
     return None
 
 
@@ -275,33 +186,6 @@ def _stands_for(rights: Collection[str], _: int, word: Word) -> bool:
 def _senses(lang: str) -> list[Sense]:
     return [row for row in table() if row.lang == lang]
 
-
-def left_out(lesson: Lesson, stock: Stock, rng: Random) -> Lesson | None:
-    """One word is left out: one with a meaning, or a pronoun or verb of grammar."""
-    lang = _lang(lesson)
-    at = _some(lesson, rng, lambda _, w: is_meaningful(w.text, lang) or w.text.lower() in _GRAMMAR.get(lang, ()))
-    return _put(lesson, at, at + 1, "") if at is not None and len(lesson.errors) > _CONTENT else None
-
-
-def put_in(lesson: Lesson, stock: Stock, rng: Random) -> Lesson | None:
-    """A word is put before another that it stands before in other texts, but in no translation of this source."""
-    before = stock.before.get(_lang(lesson), {})
-    at = _some(lesson, rng, lambda n, w: n > 0 and w.text in before)
-    if at is None:
-        return None
-    choices = [w for w in before[words(lesson.pair.target)[at].text] if lemma(w, _lang(lesson)) not in lesson.pool]
-    return _put(lesson, at, at, rng.choice(choices)) if choices else None
-
-
-_GRAMMAR = {
-    "en": frozenset(
-        "i he she it we they you who this that these those is are was were has have had will would can could may might "
-        "must should do does did be been".split()
-    )
-}
-"""Words without which a sentence falls apart, though they mean little."""
-
-_LACKS: dict[Damage, float] = {left_out: 6, omission: 3, put_in: 4, addition: 1}
 
 _KINDS: dict[Damage, float] = {
     stranger: 3,

@@ -12,7 +12,7 @@ from audit.models.encoders.encoder import Vectors
 from audit.models.reader.layout import Tokenizer
 from corpora.words import words
 from eval.training.crowds import Crowd
-from eval.training.damage import Stock
+from eval.training.placing import Stock
 
 _LEAST, _MOST = 3, 6000  # times a word occurs, words of a language
 _SHORTEST = 4  # letters

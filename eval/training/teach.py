@@ -14,8 +14,8 @@ from audit.models.reader.features import NAMES
 from audit.models.reader.layout import Library
 from eval.training.course import Drill, Recipe, drills, lessons, usable
 from eval.training.crowds import Crowd
-from eval.training.damage import Stock
 from eval.training.net import GAPS, Net, batch, loss
+from eval.training.placing import Stock
 from eval.training.split import measured
 from eval.training.stock import gathered
 
