@@ -52,8 +52,13 @@ def limits(what: str, pair: "Pair") -> "Limits":
 
     linked = bool(pair.source) and encoded(pair)
     if linked and pair.retranslations:
-        return UNDONE[f"{what}{'_READ' if pair.reading.surplus else ''}"]
+        return UNDONE[weighed_as(what, pair)]
     return LIMITS[f"{what}_{'SOURCE' if linked else 'OTHER'}"]
+
+
+def weighed_as(what: str, pair: "Pair") -> str:
+    """Return the name under which undone_weights keeps what weighs "ADDED" or "LOST" words of a pair: with a reader, or without."""
+    return f"{what}_READ" if pair.reading.surplus else what
 
 
 def together(places: Sequence[Word], text: str) -> Iterator[range]:

@@ -24,8 +24,8 @@ class Reading:
     """What a reader says of one pair.
 
     `words` has every word of the target in order; `gaps` (code point, probability) the places where something may be
-    missing: before each word, and at the end; `surplus` (code point of a word, probability) the words that may have been put in. `wrong`: how likely the sentence has a serious error; `critical`: one that
-    annotators of critical errors would name.
+    missing: before each word, and at the end; `surplus` (code point of a word, probability) the words that may have been put in.
+    `wrong`: how likely the sentence has a serious error; `critical`: one that annotators of critical errors would name.
     """
 
     words: tuple[Doubt, ...] = ()

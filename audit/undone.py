@@ -14,7 +14,7 @@ import regex
 
 from audit.align.missing_weights import Limits
 from audit.finding import Span
-from audit.lacking import Added, Lost, added, lost
+from audit.lacking import Added, Lost, added, lost, weighed_as
 from audit.lexicons.english import torn
 from audit.linking import encoded, gains
 
@@ -53,7 +53,7 @@ def surely_lost(pair: "Pair") -> tuple[Lost, ...]:
         return lost(pair)
     from audit.align.undone_weights import WEIGHTS  # noqa: PLC0415
 
-    model = WEIGHTS[f"LOST{'_READ' if pair.reading.surplus else ''}"]
+    model = WEIGHTS[weighed_as("LOST", pair)]
     return tuple(replace(one.lack, odds=_odds(one.features, model)) for one in tried_lost(pair))
 
 
@@ -64,7 +64,7 @@ def surely_added(pair: "Pair") -> tuple[Added, ...]:
         return added(pair)
     from audit.align.undone_weights import WEIGHTS  # noqa: PLC0415
 
-    model = WEIGHTS[f"ADDED{'_READ' if pair.reading.surplus else ''}"]
+    model = WEIGHTS[weighed_as("ADDED", pair)]
     return tuple(replace(one.lack, odds=_odds(one.features, model)) for one in tried_added(pair))
 
 

@@ -5,7 +5,8 @@ less than the author did, or something else.
 
 What stays silent: what is said in another way, a word that a re-translation has not either, articles, pronouns, prepositions
 and other words of grammar, and what is counted or measured beside a figure, which other checks look at. What may have
-been left out on purpose is minor. Where the reader is asked (`--reader auto`), it also finds holes by itself. Without an encoder, and without a re-translation, nothing is told.
+been left out on purpose is minor. Where the reader is asked (`--reader auto`), it also finds holes by itself. Without an encoder,
+and without a re-translation, nothing is told.
 """
 
 from collections.abc import Iterator, Sequence

@@ -160,7 +160,7 @@ def _ced(run: Run, encoder: str) -> Groups:
     cases = [ced.case22(row) for row in rows[:: CED_QUICK_STEP if run.quick else STEP]]
     groups = {mode: run.judge(cases, mode, encoder) for mode in (TEXT_ONLY, SOURCE)}
     translated, _ = ced.translated_again(cases)
-    return {**groups, **_judged(run, translated, MODES[1:], encoder)}
+    return {**groups, **_judged(run, translated, MODES[1:], encoder)} if translated else groups
 
 
 def _segments(groups: Groups) -> Table:
