@@ -25,6 +25,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rank", type=int, default=RANK, help="of the adapters; 0 trains the heads alone")
     parser.add_argument("--frozen", type=int, default=3, help="first layers without adapters")
+    parser.add_argument("--layers", type=int, default=0, help="of the base, the first so many (default: all)")
     parser.add_argument("--start", type=Path, help="reader.pt of an earlier course to go on from")
     parser.add_argument(
         "--into", default="", help="only crowds and marks of translations into this language, no further tasks"
@@ -52,7 +53,7 @@ def main() -> int:
     given.out.mkdir(parents=True, exist_ok=True)
     recipe = Recipe(given.lessons, given.seed, given.crowd, given.people, given.damage, given.features, given.lacks)
     torch.manual_seed(given.seed)
-    found = school(given.base, given.shared)
+    found = school(given.base, given.shared, given.layers)
     rows = found.rows(recipe)
     learned = (one.lesson.pair.source for one in rows if one.lesson.pair.source)
     write_marks(given.out / "sources.bin", (*learned, *(one.source for one in found.crowd)))
@@ -60,7 +61,7 @@ def main() -> int:
     if given.start:
         net.take(torch.load(given.start, weights_only=True))
     plan = batches(chosen(rows, given.into, given.supported), given.seed)[: given.steps or None]
-    (given.out / "recipe.json").write_text(json.dumps(asdict(recipe) | {"base": given.base, "rank": given.rank}))
+    (given.out / "recipe.json").write_text(json.dumps(asdict(recipe) | {"base": given.base, "rank": given.rank, "layers": given.layers}))
     teach(net, plan, found.pad, given.rate, given.out / "state.pt", given.gaps)
     torch.save(_kept(net.trained(), given), given.out / "reader.pt")
     return 0

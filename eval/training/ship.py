@@ -98,6 +98,7 @@ def main() -> int:
     }
     about["recipe"] = json.loads(recipe.read_text("utf-8")) if recipe.exists() else {}
     about["recipe"].pop("base", None)
+    about["layers"] = about["recipe"].pop("layers", 0)
     write(given.out, tensors, about)
     judge = load(given.out)
     found = [scored(judge, [h for h in held(given.shared / "data", n) if h.calibrating]) for n in GIVEN]

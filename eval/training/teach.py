@@ -50,11 +50,12 @@ class School:
         return int(self.encoder.config.pad_token_id)
 
 
-def school(base: str, shared: Path) -> School:
-    """Open an encoder of the hub, or of a folder, and gather what may be learned from."""
+def school(base: str, shared: Path, layers: int = 0) -> School:
+    """Open an encoder of the hub, or of a folder, by its first layers where a number is given, and gather what may be learned from."""
     from transformers import AutoModel, AutoTokenizer  # noqa: PLC0415  (slow to import)
 
-    encoder = AutoModel.from_pretrained(base, add_pooling_layer=False, attn_implementation="eager")
+    less = {"num_hidden_layers": layers} if layers else {}
+    encoder = AutoModel.from_pretrained(base, add_pooling_layer=False, attn_implementation="eager", **less)
     made = AutoTokenizer.from_pretrained(base)
     limit = min(512, encoder.config.max_position_embeddings)
     tokenizer = Library(made.backend_tokenizer, made.cls_token_id, made.sep_token_id, limit)

@@ -24,7 +24,7 @@ _MASKED = -9.0
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """`tensors` by name; `about` is the card of the file: version, base, calibration."""
+    """`tensors` by name; `about` is the card of the file: version, base, how many of its layers (all without it), calibration."""
 
     tensors: Mapping[str, Array]
     about: Mapping[str, Any]

@@ -37,8 +37,9 @@ class Judge:
         self._trained = trained
         self._base = base
         weights = heads.merged(base.weights, trained.tensors)
+        depth = min(trained.about.get("layers") or base.shape.layers, base.shape.layers)
         self._session = Session(
-            lambda count: encoder(weights, replace(base.shape, layers=count), precision), base.embed, base.shape.layers
+            lambda count: encoder(weights, replace(base.shape, layers=count), precision), base.embed, depth
         )
         self._name = f"reader:{trained.about['version']}@{trained.digest[:8]}+{base.name}+{precision}"
 
