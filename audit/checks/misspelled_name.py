@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from audit.check import Article, Example, Pair, declare
 from audit.finding import Category, Kind, Mark, Severity
+from audit.naming.anchored import misspelled_half
 from audit.naming.into_cases import misspelled_in_case
 from audit.naming.public import public_people
 from audit.naming.retold import from_retranslations
@@ -39,6 +40,7 @@ from corpora.language import primary
         "This was stated by Minister [[Koleba]].",
         ("Minister Kuleba said so.", "The statement came from Minister Kuleba."),
     ),
+    Example("es-en", "El premio fue para Jordan Spieth.", "The prize went to Jordan [[Spit]]."),
     Example("de-en", "Die Rede hielt Angela Merkel.", "[[Angela Merkle]] gave the speech."),
     Example("en-uk", "A letter by Biden was published yesterday.", "Лист [[Баймена]] оприлюднили вчора."),
     Example("uk-en", "Президент Зеленський прибув до Києва.", "President Zelenskyy arrived in Kiev."),
@@ -74,5 +76,6 @@ def _witnesses(pair: Pair, spelled_wrong: set[str]) -> Iterator[Mark]:
     if primary(pair.target_lang) == "en":
         yield from from_source(pair, spelled_wrong)
         yield from misspelled_there(pair)
+        yield from misspelled_half(pair)
     yield from misspelled_in_case(pair)
     yield from from_retranslations(pair)

@@ -6,7 +6,7 @@ shows it.
 How it is known: beside a re-translation, the source has its name and not ours, both at one place or the only ones that
 the two texts do not share; or ours stands in neither. From the source alone: a name is left over on either side, next to
 a name that both have, or as the only ones, or the tables know both as places or as people, or nothing in the source is
-like ours while it loses one.
+like ours while it loses one, or one word of a full name is the same and the one beside it another.
 
 What stays silent: words of the dictionary, exonyms (Vienna for Wien), peoples and adjectives (the Italian side), a capital
 for its country, abbreviations and what they stand for, names that a re-translation has too, one part of a person's name
@@ -22,6 +22,7 @@ import regex
 from audit.check import Article, Example, Needs, Pair, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.names import Name, capitals
+from audit.naming.anchored import another_half
 from audit.naming.counterpart import is_known, is_ordinary, is_sure, tells
 from audit.naming.facing import same_slot
 from audit.naming.into_cases import LANGS, another_in_case
@@ -48,6 +49,7 @@ from corpora.language import primary
         "The minister arrived in [[Nairobi]] on Tuesday.",
         ("The minister arrived in Geneva on Tuesday.", "On Tuesday the minister came to Geneva."),
     ),
+    Example("de-en", "Damals hat Gertrude Stein in Paris darüber geschrieben.", "Gertrude [[stone]] then wrote about it in Paris."),
     Example("en-uk", "The prime minister flew to Stockholm.", "Прем'єр прилетів до [[Мадрида]]."),
     Example("en-ru", "He spoke with Biden and Scholz in Berlin.", "Он говорил с Байденом и Шольцем в Берлине."),
     Example("pl-en", "Szef dyplomacji wrócił z Wiednia.", "The chief diplomat returned from Vienna."),
@@ -76,7 +78,7 @@ def _marks(pair: Pair) -> Iterator[Mark]:
     if lang in LANGS:
         yield from another_in_case(pair)
         return
-    for mark in (*swapped(pair), *seated(pair), *another_there(pair)):
+    for mark in (*swapped(pair), *seated(pair), *another_there(pair), *another_half(pair)):
         said = pair.target[mark.span.start : mark.span.end]
         if not any(says(t, said, lang) for t in pair.retranslations):
             yield mark

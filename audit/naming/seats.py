@@ -42,15 +42,15 @@ def seated(pair: Pair) -> Iterator[Mark]:
     likely = [
         n for n in capitals(pair.target) if not ((n.initial and is_word(n.text, lang)) or is_cry(n, pair.target, lang))
     ]
-    strange = [n for n in likely if _is_missing(n, lang, pair.source, other)]
-    gone = [n for n in capitals(pair.source) if strange and _is_missing(n, other, pair.target, lang)]
+    strange = [n for n in likely if is_missing(n, lang, pair.source, other)]
+    gone = [n for n in capitals(pair.source) if strange and is_missing(n, other, pair.target, lang)]
     lost = [n for n in gone if _is_kept(n, other) or _is_unheard_of(n, other)]
     found = [(a, b) for a in strange for b in lost if _is_kept(b, other) and _is_beside(pair, a, b)]
     for name, right in found or _alone(pair, strange, lost):
         yield in_stead(name, right, other)
 
 
-def _is_missing(name: Name, lang: str, text: str, other: str) -> bool:
+def is_missing(name: Name, lang: str, text: str, other: str) -> bool:
     """Whether a text has nothing like a name, by its sound or, where both are written in the same, in its letters."""
     if len(name.text) < _SHORTEST or has_counterpart(name.text, lang, text, other):
         return False
@@ -84,12 +84,12 @@ def _is_beside(pair: Pair, name: Name, lost: Name) -> bool:
         is_surely_in(ours.text, primary(pair.target_lang), theirs.text, primary(pair.source_lang))
         for ours in capitals(pair.target)
         for theirs in capitals(pair.source)
-        if _are_joined(pair.target[ours.end : name.start], pair.source[theirs.end : lost.start])
-        or _are_joined(pair.target[name.end : ours.start], pair.source[lost.end : theirs.start])
+        if are_joined(pair.target[ours.end : name.start], pair.source[theirs.end : lost.start])
+        or are_joined(pair.target[name.end : ours.start], pair.source[lost.end : theirs.start])
     )
 
 
-def _are_joined(ours: str, theirs: str) -> bool:
+def are_joined(ours: str, theirs: str) -> bool:
     """Whether what parts the names is the same: a space, or a conjunction or comma of a list."""
     if max(len(ours), len(theirs)) > _LONGEST or (ours == " ") != (theirs == " "):
         return False

@@ -1,0 +1,54 @@
+"""The other half of a name: one word is the same in both texts, the one beside it is another."""
+
+import pytest
+
+from audit.check import Article, Check, Pair
+from audit.checks import misspelled_name, wrong_name
+
+
+def marks(check: Check, pair: Pair) -> list[str]:
+    return [pair.target[m.span.start : m.span.end] for _, m in check.run(Article((pair,)))]
+
+
+ANOTHER = [
+    # a surname read as a word, small or with a capital
+    ("Gertrude stone lived in Paris for years.", "Gertrude Stein lebte jahrelang in Paris.", "de", ["stone"]),
+    ("The singer Giuseppe green was born near Parma.", "Il compositore Giuseppe Verdi nacque vicino a Parma.", "it", ["green"]),
+    ("The film is by Steven Mountain, as everybody knows.", "Фільм зняв Стівен Спілберг, як усі знають.", "uk", ["Mountain"]),
+    # another first name
+    ("The speech of Leopold Merkel was short.", "La conferencia de Angela Merkel fue breve.", "es", ["Leopold"]),
+    # what stands before a surname may be a title; a patronymic is left out; a possessive ends the name
+    ("They heard Chancellor Merkel in Berlin.", "Escucharon a Angela Merkel en Berlín.", "es", []),
+    ("Vladimir said nothing about it.", "Владимир Владимирович ничего об этом не сказал.", "ru", []),
+    ("Angela's speech was short, as ever.", "Angelas Rede war kurz wie immer.", "de", []),
+    # words of a title are translated, and German writes all nouns with capitals
+    ("The Victoria cross is the highest award.", "Das Victoria Kreuz ist die höchste Auszeichnung.", "de", []),
+    ("Radio Liberty reported it in the morning.", "Радіо Свобода повідомило про це вранці.", "uk", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "source", "lang", "wrong"), ANOTHER)
+def test_beside_a_shared_name_stands_another_word(text: str, source: str, lang: str, wrong: list[str]) -> None:
+    assert marks(wrong_name.check, Pair(text, "en", source, lang)) == wrong
+
+
+def test_what_a_re_translation_says_too_is_left_alone() -> None:
+    source, text = "Gertrude Stein lebte in Paris.", "Gertrude stone lived in Paris."
+    pair = Pair(text, "en", source, "de", ("Gertrude stone was living in Paris.",))
+    assert marks(wrong_name.check, pair) == []
+
+
+MISSPELLED = [
+    ("The prize went to Jordan Spit on Sunday.", "El premio fue el domingo para Jordan Spieth.", "es", ["Spit"]),
+    ("He plays the Raider Cup again.", "Il joue de nouveau la Ryder Cup.", "fr", ["Raider"]),
+    # the source's language has a spelling of its own, or declines
+    ("The minister Aleksandr Novak was there.", "Le ministre Alexandre Novak était là.", "fr", []),
+    ("They spoke to Jessica Chastain.", "Rozmawiali o filmie Jessiki Chastain.", "pl", []),
+    ("Pope Benedict XVI was there.", "Papst Benedikt XVI war da.", "de", []),
+    ("Vladimir Putin was there.", "Wladimir Putin war da.", "de", []),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "lang", "wrong"), MISSPELLED)
+def test_beside_a_shared_name_stands_nearly_the_same(text: str, source: str, lang: str, wrong: list[str]) -> None:
+    assert marks(misspelled_name.check, Pair(text, "en", source, lang)) == wrong
