@@ -1,17 +1,40 @@
-"""eval/RESULTS.md: two parts, each written whole by the command that measured it, never by hand."""
+"""eval/RESULTS.md: a part on quality and one on speed, each section written by the command that measured it, never by hand."""
 
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
+
+from eval.section import Table, table
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = Path(__file__).with_name("RESULTS.md")
 _SPEED = "\n## speed: "
+_SUMMARY = "Summary"
 
 
-def write_quality(text: str) -> None:
-    """Replace all but the part on speed."""
-    speed = RESULTS.read_text(encoding="utf-8").partition(_SPEED) if RESULTS.exists() else ("", "", "")
-    RESULTS.write_text(text.rstrip("\n") + "\n" + speed[1] + speed[2], encoding="utf-8")
+def write_quality(text: str, order: Sequence[str]) -> None:
+    """Replace the head and the sections that were measured; what was not stays as it is, under the commit in its title.
+
+    `order` is that of the sections by name. The summary keeps the rows of what stays.
+    """
+    quality, mark, speed = (RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "").partition(_SPEED)
+    old, new = _sections(quality), _sections(text)
+    rows = [row for name in order for row in _rows((new if name in new else old).get(_SUMMARY, ""), name)]
+    summary = table(Table("Summary", ("set", "what", "figure"), tuple(rows)), level=2) + "\n"
+    kept = [new.get(name, old.get(name, "")).rstrip("\n") + "\n" for name in order if name in new or name in old]
+    RESULTS.write_text("\n".join([new[""].rstrip("\n") + "\n", summary, *kept]) + mark + speed, encoding="utf-8")
+
+
+def _sections(page: str) -> dict[str, str]:
+    """Name -> text of each section, its heading with it; under "" what stands before the first."""
+    head, *parts = page.split("\n## ")
+    return {"": head} | {part.partition(":")[0].partition("\n")[0]: f"## {part}" for part in parts}
+
+
+def _rows(summary: str, name: str) -> list[tuple[str, ...]]:
+    """The summary's rows of a section."""
+    cells = (tuple(cell.strip() for cell in line.strip("|").split(" | ")) for line in summary.splitlines() if line)
+    return [row for row in cells if row[0] == name]
 
 
 def write_speed(command: str, text: str, title: str = "translation backends, cache and memory") -> None:

@@ -64,7 +64,7 @@ def run(names: Sequence[str], context: Run, state: State | None = None) -> Outco
         section, took = kept or _timed(benchmark, context)
         if state and not kept:
             state.keep(benchmark.name, section, took)
-        sections.append(section)
+        sections.append(replace(section, title=f"{section.title}, at commit {at}"))
         total += took
         print(f"eval: {benchmark.name} took {took:.0f} s", file=sys.stderr, flush=True)
     return Outcome(tuple(sections), tuple(skipped), total, at)
@@ -75,12 +75,12 @@ def _timed(benchmark: Benchmark, context: Run) -> tuple[Section, float]:
     return benchmark.measure(replace(context, read=[])), monotonic() - start
 
 
-def report(outcome: Outcome, command: str) -> str:
+def report(outcome: Outcome, command: str, *, worths: bool = True) -> str:
     """Write the tables under one heading with the date, the commit, and the command that makes them."""
     head = (
         "# What mtaudit finds, measured\n\n"
-        f"Written by `{command}` on {datetime.now(UTC).date()} at commit {outcome.commit}, in {outcome.took / 60:.1f} minutes; "
-        "never by hand. A figure stands with what it counts in "
+        f"Last written by `{command}` on {datetime.now(UTC).date()} at commit {outcome.commit}, in {outcome.took / 60:.1f} minutes; "
+        "never by hand. Each section's title has the commit at which it was measured. A figure stands with what it counts in "
         "round brackets and its 95 % interval in square ones: Wilson's for shares, resampled over documents or "
         "sentences for the others. A finding is right when its span overlaps an annotated one. "
         "Random spans add up many draws, so their intervals are narrower than the luck of one draw.\n"
@@ -88,7 +88,7 @@ def report(outcome: Outcome, command: str) -> str:
     if not outcome.sections:
         return "\n".join(outcome.skipped)
     blocks = [head, table(summary(outcome.sections), level=2) + "\n"]
-    blocks += [*map(markdown, outcome.sections), markdown(worth(outcome.sections))]
+    blocks += [*map(markdown, outcome.sections), *([markdown(worth(outcome.sections))] if worths else ())]
     return "\n".join([*blocks, *outcome.skipped])
 
 
@@ -100,7 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = options.benchmarks or list(NAMES)
     if unknown := [name for name in names if name not in NAMES]:
         parser.error(f"no benchmark '{unknown[0]}'; has {', '.join(NAMES)}")
-    if reason := _cannot_write(options, names):
+    if reason := _cannot_write(options):
         return _fail(reason)
     if find_spec("sacrebleu") is None:
         return _fail("the chrF baseline needs sacrebleu: pip install 'mtaudit[eval]'")
@@ -116,12 +116,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _told(options, outcome, _command(options, names))
 
 
-def _cannot_write(options: argparse.Namespace, names: Sequence[str]) -> str:
-    whole = (
-        set(names) == set(NAMES) and options.system == RULES and not options.packs
-    )  # the page itself says whether it was --quick
-    if options.write_results and not whole:
-        return f"--write-results needs all of {' '.join(NAMES)} and the rules: the page is whole or not written"
+def _cannot_write(options: argparse.Namespace) -> str:
+    if options.write_results and (options.system != RULES or options.packs or options.encoder != NONE):
+        return "--write-results goes with the rules as they ship, without --system, --packs and --encoder"
     if options.plots and find_spec("matplotlib") is None:
         return "--plots needs matplotlib: pip install 'mtaudit[eval]'"
     return ""
@@ -136,7 +133,7 @@ def _measured(options: argparse.Namespace, names: Sequence[str]) -> Outcome:
 
 def _state(options: argparse.Namespace) -> State | None:
     given = repr((options.quick, options.system, options.encoder, options.packs, options.shared, options.hub))
-    return State(Path(options.state), commit(), given, tuple(options.earlier)) if options.state else None
+    return State(Path(options.state), commit(), given) if options.state else None
 
 
 def _command(options: argparse.Namespace, names: Sequence[str]) -> str:
@@ -147,7 +144,6 @@ def _command(options: argparse.Namespace, names: Sequence[str]) -> str:
     named += ["--reader", "on"] if plainly != options.system else []
     named += ["--packs", "DIR"] if options.packs else []
     named += [] if options.encoder == NONE else ["--encoder", options.encoder]
-    named += [word for at in options.earlier for word in ("--earlier", at)]
     flags = [*["--quick"] * options.quick, *["--write-results"] * options.write_results]
     return " ".join(["python -m eval.run", *chosen, *named, *flags])
 
@@ -167,9 +163,10 @@ def _told(options: argparse.Namespace, outcome: Outcome, command: str) -> int:
             for plot in section.plots:
                 print(f"eval: drew {draw(plot, Path(options.plots))}", file=sys.stderr)
     if options.write_results and outcome.skipped:
-        return _fail("eval/RESULTS.md was not written: it needs every benchmark")
+        return _fail("eval/RESULTS.md was not written: it needs the data of every benchmark that is named")
     if options.write_results:
-        write_quality(text)
+        every = len(outcome.sections) == len(NAMES)  # what a check is worth is of all sets
+        write_quality(report(outcome, command, worths=every), (*NAMES, worth(()).name))
     return 0
 
 
@@ -213,17 +210,10 @@ def _parser() -> argparse.ArgumentParser:
     add("--quick", action="store_true", help="a fixed part of the large sets")
     add("--workers", type=int, default=WORKERS, metavar="N", help="processes that audit (default: %(default)s)")
     add("--state", default="", metavar="DIR", help="keep what is finished there; go on from it at the same commit")
-    add(
-        "--earlier",
-        action="append",
-        default=[],
-        metavar="COMMIT",
-        help="take what this commit measured and that of --state has not",
-    )
     add("--json", default="", metavar="FILE", help="the figures as JSON (default: out/eval.json)")
     add("--plots", default="", metavar="DIR", help="draw what people look at")
     add("--verbose", action="store_true", help="list false alarms and misses")
-    add("--write-results", action="store_true", help="write eval/RESULTS.md")
+    add("--write-results", action="store_true", help="put what is measured into eval/RESULTS.md")
     return parser
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -87,12 +88,11 @@ def test_an_unknown_benchmark_is_named(capsys: pytest.CaptureFixture[str]) -> No
 
 
 @pytest.mark.usefixtures("four")
-def test_results_are_written_whole_or_not_at_all(
+def test_results_keep_the_sections_that_were_not_measured(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = tmp_path / "RESULTS.md"
     monkeypatch.setattr("eval.results.RESULTS", page)
-    assert main(["focus", "--write-results", "--shared", str(shared)]) == 2
     assert main(["--write-results", "--shared", str(shared), "--system", "nothing"]) == 2
     assert main(["--write-results", "--shared", str(tmp_path / "nowhere")]) == 2
     assert not page.exists()
@@ -107,6 +107,14 @@ def test_results_are_written_whole_or_not_at_all(
     assert [one["name"] for one in written["sections"]] == [*ALL, "checks"]
     assert (written["system"], written["skipped"]) == ("rules", [])
     assert "false alarm" in capsys.readouterr().out
+    monkeypatch.setattr(harness, "commit", lambda: "abc1234")
+    assert main(["focus", "--write-results", "--shared", str(shared)]) == 0
+    again = page.read_text(encoding="utf-8")
+    assert re.findall(r"^## (\S+):.*?, at commit (\S+)$", again, re.MULTILINE)[0] == ("focus", "abc1234")
+    assert again.count(", at commit abc1234\n") == 1
+    assert again.partition("\n## clean: ")[2] == text.partition("\n## clean: ")[2]
+    rows = [page.partition("\n## focus: ")[0].count("\n| ") for page in (text, again)]
+    assert rows[0] == rows[1] > len(ALL)
 
 
 @pytest.mark.usefixtures("four")
@@ -135,11 +143,6 @@ def test_a_run_goes_on_where_one_of_the_same_commit_and_options_ended(
     assert main(["focus", *asked]) == 0
     assert main(["focus", *asked]) == 0
     assert measured == ["clean", "focus", "clean", "focus", "focus"]
-    monkeypatch.setattr(harness, "commit", lambda: "def5678")
-    assert main(["clean", *asked, "--earlier", "none", "--earlier", "abc1234"]) == 0
-    assert measured == ["clean", "focus", "clean", "focus", "focus"]
-    figures = json.loads((tmp_path / "eval.json").read_text(encoding="utf-8"))
-    assert figures["sections"][0]["title"].endswith(", at commit abc1234")
 
 
 @pytest.mark.usefixtures("four")

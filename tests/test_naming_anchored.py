@@ -52,3 +52,19 @@ MISSPELLED = [
 @pytest.mark.parametrize(("text", "source", "lang", "wrong"), MISSPELLED)
 def test_beside_a_shared_name_stands_nearly_the_same(text: str, source: str, lang: str, wrong: list[str]) -> None:
     assert marks(misspelled_name.check, Pair(text, "en", source, lang)) == wrong
+
+
+LANDS = [
+    ("The talks were held in South Korea last week.", "Die Gespräche fanden vorige Woche in Deutschland statt.", "de", ["South Korea"]),
+    ("People in Syria live longer than we do.", "La gente de Noruega vive más que nosotros.", "es", ["Syria"]),
+    ("Ships waited off the Crimea for days.", "Statki czekały całymi dniami u brzegów Finlandii.", "pl", ["Crimea"]),
+    # a country by its people, its capital, or another name
+    ("The Germans left early.", "Die Delegation aus Deutschland reiste früh ab.", "de", []),
+    ("Berlin left the talks early.", "Deutschland verließ die Gespräche früh.", "de", []),
+    ("The Netherlands won twice.", "Holland hat zweimal gewonnen.", "de", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "source", "lang", "wrong"), LANDS)
+def test_a_lost_country_and_another_in_its_stead(text: str, source: str, lang: str, wrong: list[str]) -> None:
+    assert marks(wrong_name.check, Pair(text, "en", source, lang)) == wrong

@@ -24,6 +24,7 @@ from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.names import Name, capitals
 from audit.naming.anchored import another_half
 from audit.naming.counterpart import is_known, is_ordinary, is_sure, tells
+from audit.naming.displaced import displaced
 from audit.naming.facing import same_slot
 from audit.naming.into_cases import LANGS, another_in_case
 from audit.naming.replaced import faced, replaced
@@ -78,7 +79,7 @@ def _marks(pair: Pair) -> Iterator[Mark]:
     if lang in LANGS:
         yield from another_in_case(pair)
         return
-    for mark in (*swapped(pair), *seated(pair), *another_there(pair), *another_half(pair)):
+    for mark in (*swapped(pair), *seated(pair), *another_there(pair), *another_half(pair), *displaced(pair)):
         said = pair.target[mark.span.start : mark.span.end]
         if not any(says(t, said, lang) for t in pair.retranslations):
             yield mark
