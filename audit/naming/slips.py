@@ -28,3 +28,8 @@ def _one_slip(word: str, letters: str) -> Iterator[str]:
         if len(tail) > 1:
             yield head + tail[1] + tail[0] + tail[2:]
         yield from (head + c + tail for c in letters)
+
+
+def undoubled(low: str) -> frozenset[str]:
+    """The spellings with one of two equal letters left out."""
+    return frozenset(low[:i] + low[i + 1 :] for i in range(1, len(low)) if low[i] == low[i - 1])

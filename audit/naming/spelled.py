@@ -12,11 +12,11 @@ from audit.lexicons import romanise
 from audit.lexicons.attested import common, has_list, seen
 from audit.lexicons.countries import by_english
 from audit.lexicons.gazetteer import key, places
-from audit.lexicons.names import Name, capitals, derived, is_word, plain
+from audit.lexicons.names import Name, capitals, derived, grows, is_word, plain
 from audit.lexicons.people import by_accepted, by_cyrillic, is_given_name, is_surname
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
-from audit.naming.slips import attested_near
+from audit.naming.slips import attested_near, undoubled
 from audit.naming.sound import alike, heard_in, is_cyrillic, is_running, sounds
 from audit.naming.tabled import english_words
 from audit.naming.territories import countries, countries_in
@@ -158,15 +158,16 @@ def _best(
         slips, size = int(OSA.distance(other, low)), max(len(other), len(low))
         far = slips > size // 2 or (reading and not _is_likelier(frequency, slips, size))
         # However far the letters are apart, the sound may be the same: Flitwud, Fleetwood.
-        if far and not (read_out and min(misfit(other, f) for f in forms) <= _EXACTLY):
+        price = min(misfit(other, f) for f in forms)
+        if far and not (read_out and price <= _EXACTLY):
             continue
-        unheard_of = often == 0 and slips == 1 and frequency >= _USUAL
+        better = frequency >= _WELL_KNOWN and mine - price >= _EXACTLY  # it fits the source's letters better, too
+        unheard_of = often == 0 and slips == 1 and (frequency >= _USUAL or better)
         # A spelling that fits the source's letters is a fault only where it is a plain slip, the tables know the name, or
         # where it is how they are read one by one and nobody bears it.
-        slip = unheard_of or other in _undoubled(low)
+        slip = unheard_of or other in undoubled(low)
         if mine <= _FITS and not (slip or read_out or _is_tabled(other, forms, source)):
             continue
-        price = min(misfit(other, f) for f in forms)
         wanted = _ATTESTED if mine - price >= 0.4 else _KNOWN if mine - price >= _FITS else _WELL_KNOWN
         dearer = _FITS if reading and frequency >= _FAMOUS else 0.05
         if price <= _FITS and price <= mine + dearer and frequency - often >= wanted:
@@ -191,12 +192,12 @@ def _is_likelier(frequency: float, slips: int, size: int) -> bool:
 
 def _is_only_name(word: str) -> bool:
     """Whether a word is a name and no word of English."""
-    return not is_word(word, "en") or places().known(word) or word in by_accepted() or word in by_english()
-
-
-def _undoubled(low: str) -> frozenset[str]:
-    """The spellings with one of two equal letters left out."""
-    return frozenset(low[:i] + low[i + 1 :] for i in range(1, len(low)) if low[i] == low[i - 1])
+    return (
+        not (is_word(word, "en") and grows(word))
+        or places().known(word)
+        or word in by_accepted()
+        or word in by_english()
+    )
 
 
 def _is_form(right: str, name: str, often: float) -> bool:
