@@ -18,8 +18,30 @@ from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.opposites import gendered
 from audit.shifts.marked import marked
 from audit.shifts.opposed import marks
+from corpora.language import primary
 from corpora.words import Word, words
 
+_UNSAID = {
+    **{
+        "pt": "ele dele nele ela dela nela",
+        "es": "él ella",
+        "it": "lui egli lei ella",
+        "fr": "il lui elle",
+        "ca": "ell ella",
+    },
+    **{
+        "ro": "el lui ea ei",
+        "gl": "el del nel ela dela nela",
+        "tr": "",
+        "fi": "",
+        "hu": "",
+        "et": "",
+        "fa": "",
+        "ja": "彼",
+        "ko": "그",
+    },
+}
+"""Languages that leave unsaid of what gender a possessor, or a subject, is: only these words tell. One re-translation guesses there."""
 _PRONOUNS = frozenset("he him his himself she her hers herself".split())
 _WEAK = 0.4  # many languages leave the pronoun out, so that one re-translation may only guess it
 
@@ -62,10 +84,21 @@ _WEAK = 0.4  # many languages leave the pronoun out, so that one re-translation 
 def check(pair: Pair) -> Iterator[Mark]:
     found = list(marks(pair, "gender", what="is of another gender than"))
     for mark in found:
+        if _is_guessed(pair, mark):
+            continue
         weak = len(pair.retranslations) == 1 and pair.target[mark.span.start : mark.span.end].lower() in _PRONOUNS
         yield replace(mark, severity=Severity.MINOR, confidence=_WEAK) if weak else mark
     if not found:
         yield from list(_odd_one(pair)) or marked(pair, "gender", severity=Severity.MINOR)
+
+
+def _is_guessed(pair: Pair, mark: Mark) -> bool:
+    """Whether the one re-translation can only have guessed the gender of a pronoun."""
+    telling = _UNSAID.get(primary(pair.source_lang))
+    pronoun = pair.target[mark.span.start : mark.span.end].lower() in _PRONOUNS
+    if telling is None or not pronoun or len(pair.retranslations) > 1:
+        return False
+    return not {w.text.lower() for w in words(pair.source)} & set(telling.split())
 
 
 def _odd_one(pair: Pair) -> Iterator[Mark]:

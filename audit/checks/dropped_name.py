@@ -133,6 +133,12 @@ def _is_written_out(pair: Pair, names: Names) -> bool:
     return all(_SHORT.fullmatch(n.text) and len(n.text) > 1 and n.text in begins for n in names)
 
 
+def _is_said_short(pair: Pair, names: Names) -> bool:
+    """Whether the translation has the abbreviation that stands in brackets behind the long form: "MIT" for "... (MIT)"."""
+    short = _IN_BRACKETS.match(pair.retranslations[0], names[-1].end)
+    return short is not None and short[1] in {w.text for w in words(pair.target)}
+
+
 def _is_their_own(pair: Pair, names: Names) -> bool:
     """Whether the source speaks of no such country: it has an abbreviation that the re-translations wrote out with it (ЗСУ)."""
     there = countries_in(pair.source, primary(pair.source_lang))
@@ -155,7 +161,7 @@ def _only_begins(pair: Pair, names: Names) -> bool:
 
 Rule = Callable[[Pair, Names], bool]
 _SAID: tuple[Rule, ...] = (
-    *(_is_worded, _is_plural, _is_written_out, _is_other_short, _is_misspelled),
+    *(_is_worded, _is_plural, _is_written_out, _is_said_short, _is_other_short, _is_misspelled),
     *(is_kept_foreign, is_respelled, is_german_noun),
     *(_is_their_own, _only_begins, _is_faced),
 )
@@ -250,6 +256,7 @@ _WORD = 2.0  # what one word is worth that is no small one
 _PLAIN = 3.0  # what two words beside a place are worth that show it plainly
 _NEAR = 30  # characters between a gap and another name that may stand in its stead
 _SHORT = regex.compile(r"\p{Lu}[\p{Lu}\d.&-]*s?")  # an abbreviation
+_IN_BRACKETS = regex.compile(r"\s*\((\p{Lu}[\p{Lu}\d.&-]+)\)")
 _LEFT = regex.compile(r"[\s“\"(]*(['’]s)\b")
 _KNOWN = 3.2  # Zipf frequency of an abbreviation that readers of the language know
 _FEW = 4  # words under which a sentence may be a cry or a heading, put in any other way

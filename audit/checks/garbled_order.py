@@ -23,7 +23,7 @@ from corpora.words import Word, words
 _MOVABLE = frozenset(
     """also only just still already now even never always often ever soon then there here so too yet not all both each once
     again first last today yesterday tomorrow however therefore perhaps maybe together back away up down out off on in over around
-    later earlier before after much more most very quite rather almost about around at least well as such half""".split()
+    further less online possible later earlier before after much more most very quite rather almost about around at least well as such half""".split()
 )
 _TELLING = frozenset(
     "said says say told asked added wrote writes write replied answered noted stressed explained asks adds notes".split()
@@ -128,7 +128,7 @@ def _is_fixed(first: Word, second: Word) -> bool:
             or not word.text.isalpha()
             or low in _MOVABLE
             or low in _TELLING
-            or low.endswith("ly")
+            or low.endswith(("ly", "ed"))  # "problems shared" is said as well as "shared problems"
         ):
             return False
     return not (first.text in _TURNING or second.text in _TURNING)

@@ -30,6 +30,7 @@ from audit.naming.into_cases import LANGS, another_in_case
 from audit.naming.replaced import faced, replaced
 from audit.naming.retold_names import in_source, is_short_for, says, told
 from audit.naming.seats import seated
+from audit.naming.shortened import is_translated
 from audit.naming.swapped import swapped
 from audit.naming.territories import countries
 from audit.naming.trusted import fits, is_right
@@ -95,9 +96,11 @@ def _marks(pair: Pair) -> Iterator[Mark]:
                 key=lambda n: (not same_slot(pair, (name,), (n,)), not tells(n, lang), abs(n.start / size - place)),
             )
             lost.remove(near)
-            yield _mark(pair, name, near)
+            if not is_translated(pair, name.text, near.text):
+                yield _mark(pair, name, near)
     for name, right in (*faced(pair), *replaced(pair)):
-        yield _mark(pair, name, right)
+        if right is None or not is_translated(pair, name.text, right.text):
+            yield _mark(pair, name, right)
 
 
 def _is_likely(pair: Pair, name: Name, other: Name) -> bool:

@@ -21,6 +21,9 @@ from corpora.language import primary
 
 INFLECTED = frozenset({"uk", "ru", "be", "bg", "sr", "pl", "cs", "sk", "hr", "tr", "fi", "hu"})
 _LOOSE = 0.5
+_COPIED = (
+    0.7  # Zipf: how much more often a spelling is seen that one re-translation may only have copied from the source
+)
 _FAR = 3.0  # Zipf: a thousand times as often
 _ENDS = regex.compile(r"(?:an|ian|ish|ese|ic|dom|ia|land)s?$")
 
@@ -52,6 +55,8 @@ def _compared(pair: Pair, token: Name, other: str, told: int) -> Iterator[Mark]:
     if plain(token.text) == plain(other) or token.text.lower() in by_accepted() or _mends_source(pair, token.text):
         return
     form, lang = _source_form(pair, other), primary(pair.source_lang)
+    if told == 1 and form == other and seen(other, "en") < seen(token.text, "en") + _COPIED:
+        return
     witnesses = tuple(Evidence(f"re-translation {k}", other) for k in range(1, told + 1))
     evidence = (Evidence("source", form), *witnesses) if form else witnesses
     if fold(token.text) == fold(other):

@@ -30,7 +30,7 @@ _PRONOUN = regex.compile(
 
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december mr mrs ms dr jan feb mar apr jun jul aug sep sept oct nov dec am pm saint st".split()
+    "october november december internet mr mrs ms dr jan feb mar apr jun jul aug sep sept oct nov dec am pm saint st".split()
 )
 
 

@@ -8,7 +8,8 @@ from audit.check import Pair
 from audit.finding import Evidence, Mark, Span
 from audit.lexicons import abbreviations, romanise
 from audit.lexicons.abbreviations import Abbreviation
-from audit.lexicons.names import plain
+from audit.lexicons.attested import seen
+from audit.lexicons.names import is_word, plain
 from audit.naming.sound import is_cyrillic
 from corpora.language import primary
 from corpora.words import Word, words
@@ -54,6 +55,19 @@ def is_said(one: Abbreviation, text: str) -> bool:
 
 def _has(text: str, name: str) -> bool:
     return bool(regex.search(rf"(?<!\w){regex.escape(name)}(?:s|['’]s)?(?!\w)", text, regex.IGNORECASE))
+
+
+def is_translated(pair: Pair, ours: str, theirs: str) -> bool:
+    """Whether a re-translation only copied an abbreviation of the source that the translation has in English (CTEM, STEM).
+
+    What English readers know in these letters (NATO, CNN) is no such copy.
+    """
+    if not (ours.isupper() and theirs.isupper() and theirs in pair.source) or ours in pair.source:
+        return False
+    return seen(theirs, "en") < _KNOWN or is_word(theirs, "en")
+
+
+_KNOWN = 3.5  # Zipf frequency of an abbreviation that readers of English know
 
 
 def _mark(pair: Pair, word: Word, short: Word, right: Abbreviation) -> Mark:
