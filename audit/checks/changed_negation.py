@@ -29,6 +29,7 @@ _ALONE = 0.5
 _GLUED = frozenset({"zh", "ja"})  # negators that deny nothing are parts of many words there
 
 _LONGEST = 10_000  # code points; what is longer is no aligned place of a few sentences
+_CONTRACTED = regex.compile(r"['’](?:m|re|s|ve|d|ll)$")  # "I'm not"
 _ATTRIBUTE = regex.compile(r"\s+\p{Ll}+e[mnrs]?\s+\p{Lu}")  # "nicht ständige Mitglieder"
 # "Wouldn't it be easier" asks, also where its mark is forgotten.
 _ASKED = regex.compile(
@@ -274,6 +275,5 @@ def _denies_verb(pair: Pair, negator: Negator) -> bool:
     if after & listed("en", "paired"):
         return False
     before = [w.text.lower() for w in words(pair.target) if w.end <= place.start][-1:]
-    return pair.target[place.start : place.end].lower() != "not" or (
-        bool(before) and before[0] in listed("en", "auxiliary")
-    )
+    helper = bool(before) and (before[0] in listed("en", "auxiliary") or bool(_CONTRACTED.search(before[0])))
+    return helper or pair.target[place.start : place.end].lower() != "not"
