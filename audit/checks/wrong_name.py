@@ -99,8 +99,13 @@ def _marks(pair: Pair) -> Iterator[Mark]:
             if not is_translated(pair, name.text, near.text):
                 yield _mark(pair, name, near)
     for name, right in (*faced(pair), *replaced(pair)):
-        if right is None or not is_translated(pair, name.text, right.text):
+        if right is None or not (is_translated(pair, name.text, right.text) or _is_title(pair, right)):
             yield _mark(pair, name, right)
+
+
+def _is_title(pair: Pair, name: Name) -> bool:
+    """Whether one re-translation has only a word of a title there, which others put in other words: "Centre" for "Hub"."""
+    return len(pair.retranslations) == 1 and is_ordinary(name.text, primary(pair.target_lang))
 
 
 def _is_likely(pair: Pair, name: Name, other: Name) -> bool:

@@ -21,7 +21,7 @@ _ORDERLY = 8  # words on each side that must keep their order
 _ONE, _MORE = 0.55, 0.8
 # Also where a negator denies nothing: "no more than" is "at most".
 _NO = regex.compile(
-    r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|less|least|beyond|fail\w*)\b",
+    r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|less|least|beyond|fail\w*)\b|\boff(?= balance)",
     regex.IGNORECASE,
 )
 _LONGEST = 10_000  # code points; what is longer is no aligned place of a few sentences
