@@ -39,8 +39,8 @@ def test_what_a_re_translation_says_too_is_left_alone() -> None:
 
 
 MISSPELLED = [
-    ("The prize went to Jordan Spit on Sunday.", "El premio fue el domingo para Jordan Spieth.", "es", ["Spit"]),
-    ("He plays the Raider Cup again.", "Il joue de nouveau la Ryder Cup.", "fr", ["Raider"]),
+    ("The gold went to Simone Bills on Sunday.", "El oro fue el domingo para Simone Biles.", "es", ["Bills"]),
+    ("He plays in the Super Ball again.", "Il joue de nouveau au Super Bowl.", "fr", ["Ball"]),
     # the source's language has a spelling of its own, or declines
     ("The minister Aleksandr Novak was there.", "Le ministre Alexandre Novak était là.", "fr", []),
     ("They spoke to Jessica Chastain.", "Rozmawiali o filmie Jessiki Chastain.", "pl", []),

@@ -40,7 +40,7 @@ from corpora.language import primary
         "This was stated by Minister [[Koleba]].",
         ("Minister Kuleba said so.", "The statement came from Minister Kuleba."),
     ),
-    Example("es-en", "El premio fue para Jordan Spieth.", "The prize went to Jordan [[Spit]]."),
+    Example("es-en", "El oro fue para Simone Biles.", "The gold went to Simone [[Bills]]."),
     Example("de-en", "Die Rede hielt Angela Merkel.", "[[Angela Merkle]] gave the speech."),
     Example("en-uk", "A letter by Biden was published yesterday.", "Лист [[Баймена]] оприлюднили вчора."),
     Example("uk-en", "Президент Зеленський прибув до Києва.", "President Zelenskyy arrived in Kiev."),

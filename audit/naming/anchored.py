@@ -1,6 +1,6 @@
 """Witness ten: the other half of a name. One word of a name is the same in both texts; the word beside it is another.
 
-"Candace Turner" became "Candace gymnast", "Jordan Spieth" became "Jordan Spit": what both texts share shows where the lost word
+"Gertrude Stein" became "Gertrude stone", "Simone Biles" became "Simone Bills": what both texts share shows where the lost word
 has to stand, so that even a word of the dictionary there, small or with a capital, is known to be wrong.
 """
 
