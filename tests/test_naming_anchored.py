@@ -21,6 +21,8 @@ ANOTHER = [
     ("They heard Chancellor Merkel in Berlin.", "Escucharon a Angela Merkel en Berlín.", "es", []),
     ("Vladimir said nothing about it.", "Владимир Владимирович ничего об этом не сказал.", "ru", []),
     ("Angela's speech was short, as ever.", "Angelas Rede war kurz wie immer.", "de", []),
+    # what only sounds a little like it is no shared name
+    ("We go there on Christian holidays such as Easter.", "Ми йдемо туди, наприклад, на Великдень Різдвом.", "uk", []),
     # words of a title are translated, and German writes all nouns with capitals
     ("The Victoria cross is the highest award.", "Das Victoria Kreuz ist die höchste Auszeichnung.", "de", []),
     ("Radio Liberty reported it in the morning.", "Радіо Свобода повідомило про це вранці.", "uk", []),

@@ -24,6 +24,7 @@ SEATED = [
     ("It rained in northern Mexico all day.", "In Nordmexiko regnete es den ganzen Tag.", "de", []),
     ("In the film Kit is a spy.", "W filmie Kit Harington jest szpiegiem.", "pl", []),
     ("Casted aluminium is used for the frame.", "Литой алюминий идёт на раму.", "ru", []),
+    ("The people of Northern Cyprus do not vote.", "Жителі Північного Кіпру не голосують.", "uk", []),
     ("Geez, what a day that was for all of us.", "Боже, що це був за день для всіх нас.", "uk", []),
     ("They prayed in Saint Barbara on the hill.", "Вони молилися з Кучмою на пагорбі.", "uk", []),
 ]  # fmt: skip

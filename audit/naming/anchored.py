@@ -20,6 +20,7 @@ from audit.lexicons.gazetteer import transliterated
 from audit.lexicons.names import Name, capitals, derived, is_word, plain
 from audit.lexicons.people import given_names, is_given_name, people, rows
 from audit.naming.counterpart import has_counterpart, is_headline
+from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
 from audit.naming.replaced import is_surely_in
 from audit.naming.seats import are_joined, is_missing
@@ -30,6 +31,7 @@ from corpora.words import Word, words
 
 _SHORTEST = 3  # letters of a word that is told from others
 _MORE = 0.3  # Zipf: how much more often the source's spelling is seen in English
+_FITTING = 1.5  # what a first name may cost against Cyrillic letters (Michael, Майкл)
 _LEAST = 1.0  # ... and how often at least
 _OWN = 0.7  # Zipf: what a source's language sees more often by so much is its own spelling of a name (Alexandre)
 _KEPT = 1.2  # Zipf: how much rarer in English a noun of the source's language may be that is a name too
@@ -106,9 +108,9 @@ def _is_same(word: Word, anchor: Name, other: str) -> bool:
         return False
     if not is_cyrillic(anchor.text):
         return plain(text) in {plain(form) for form in nominatives(anchor.text, other)}
-    return is_surely_in(text, "en", anchor.text, other) or (
-        is_first_name(text) and has_counterpart(text, "en", anchor.text, other)
-    )
+    if is_surely_in(text, "en", anchor.text, other):
+        return True
+    return is_first_name(text) and min(misfit(text, form) for form in nominatives(anchor.text, other)) <= _FITTING
 
 
 def _is_lost(pair: Pair, seat: Seat) -> bool:

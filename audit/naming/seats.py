@@ -31,6 +31,9 @@ _JOINED = regex.compile(r" |,? (?:and|or|&) |, ")
 _AND = regex.compile(
     r" |,? (?:and|und|oder|et|ou|y|e|ed|o|u|i|oraz|lub|a|nebo|ve|veya|og|och|en|і|й|та|або|и|или|да) |, "
 )
+_TRANSLATED = regex.compile(
+    r"(?:North|South|East|West)(?:ern)?|Central|Upper|Lower|Greater|New|Old"
+)  # in names of places
 _LONGEST = 8  # characters of what joins two names
 
 
@@ -40,7 +43,9 @@ def seated(pair: Pair) -> Iterator[Mark]:
     if lang != "en" or not pair.source or is_running(other) or is_headline(pair.target) or not is_audible(pair.source):
         return
     likely = [
-        n for n in capitals(pair.target) if not ((n.initial and is_word(n.text, lang)) or is_cry(n, pair.target, lang))
+        n
+        for n in capitals(pair.target)
+        if not ((n.initial and is_word(n.text, lang)) or is_cry(n, pair.target, lang) or _TRANSLATED.fullmatch(n.text))
     ]
     strange = [n for n in likely if is_missing(n, lang, pair.source, other)]
     gone = [n for n in capitals(pair.source) if strange and is_missing(n, other, pair.target, lang)]
