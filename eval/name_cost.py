@@ -38,7 +38,7 @@ def measure(pairs: Sequence[Pair]) -> Cost:
 
 def _main() -> None:
     pairs = [Pair(*json.loads(line)) for line in sys.stdin]
-    before, began = _memory(), perf_counter()
+    before, began = memory(), perf_counter()
     from audit.checks import CHECKS  # noqa: PLC0415  (the import is part of what is measured)
     from audit.run import audit_pairs  # noqa: PLC0415
 
@@ -49,10 +49,10 @@ def _main() -> None:
         audit_pairs([pair], checks=checks)
     ended = perf_counter()
     pace = 60 * (len(pairs) - 1) / (ended - loaded) if len(pairs) > 1 else 0.0
-    print(json.dumps(asdict(Cost(loaded - began, _memory() - before, _memory(), pace))))
+    print(json.dumps(asdict(Cost(loaded - began, memory() - before, memory(), pace))))
 
 
-def _memory() -> float:
+def memory() -> float:
     """The most memory that the process has held so far, in MiB; where there is no /proc, that of its parent counts too."""
     status = Path("/proc/self/status")
     if status.exists():

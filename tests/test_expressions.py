@@ -10,7 +10,7 @@ from audit.check import Article, Pair
 from audit.checks.calqued_expression import check
 from audit.finding import Mark
 from audit.lexicons.expressions import LANGUAGES, in_source, literals, table
-from audit.lexicons.phrase import english, find_source, occurrences, render
+from audit.lexicons.phrase import english, find_source, needed, occurrences, render
 from audit.lexicons.word_forms import forms
 from audit.lexicons.wordwise import strangeness
 
@@ -215,3 +215,10 @@ def test_several_rare_calques_in_a_text_without_source_are_marked_and_one_is_not
     pairs = tuple(Pair(f"They said: {text}.", "en") for text in texts)
     assert {place for place, _ in check.run(Article(pairs))} == {0, 1, 2}
     assert list(check.run(Article(pairs[:1]))) == []
+
+
+def test_only_phrases_whose_words_a_text_has_are_tried() -> None:
+    assert needed("hang+ (noodles|pasta) on ~ ears?") == {"on"}
+    assert needed("closest (environment|surroundings)") == {"environment", "surroundings"}
+    assert needed("king-bomb") == frozenset()
+    assert [row.id for row, *_ in literals("They still don't know.")] == []  # "don't" is no river

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from audit.finding import Severity, Span
 from audit.lexicons.anchors import anchors, text_keys
-from audit.lexicons.phrase import English, beginnings, english, find_source, render, split, starts_of
+from audit.lexicons.phrase import English, beginnings, english, find_source, needed, render, split, starts_of
 
 LANGUAGES = ("uk", "ru", "de", "fr", "es", "pl", "pt", "zh")
 _COLUMNS = ("id", "kind", *LANGUAGES, "right", "literal", "alone", "severity")
@@ -103,9 +103,12 @@ def in_source(text: str, lang: str) -> Iterator[tuple[Expression, Span]]:
 
 def literals(text: str) -> Iterator[tuple[Expression, Span, English]]:
     """Yield each literal rendering in an English text: its row, its exact words, and the phrase that found it."""
-    index = _index()
-    for word, start in starts_of(text):
+    index, begun = _index(), starts_of(text)
+    have = {word for word, _ in begun}
+    for word, start in begun:
         for row, written in index.get(word, ()):
+            if (other := needed(written)) and have.isdisjoint(other):
+                continue
             phrase = english(written)
             if span := phrase.match(text, start):
                 yield row, span, phrase

@@ -117,6 +117,18 @@ def beginnings(phrase: str) -> frozenset[str]:
 
 
 @cache
+def needed(phrase: str) -> frozenset[str]:
+    """Return the words of which an English phrase must have one behind its first word; none where that is all it must have."""
+    tokens = [t for t in _TOKEN.finditer(phrase) if t.group() != "~" and not t.group("opt")]
+    words = [options for options in map(_options, tokens) if options[0] not in _LEFT_OUT]
+    return (
+        frozenset(word for choice in _choices(words[-1]) for word, _ in starts_of(choice)[:1])
+        if words[1:]
+        else frozenset()
+    )
+
+
+@cache
 def english(phrase: str) -> English:
     """Compile an English phrase. Raises ValueError when it has no word, or begins with one that may be missing."""
     pattern, starts, verbs, comma = "", frozenset[str](), tuple[str, ...](), False
