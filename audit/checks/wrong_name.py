@@ -22,14 +22,16 @@ import regex
 from audit.check import Article, Example, Needs, Pair, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.names import Name, capitals
+from audit.lexicons.people import one_person
 from audit.naming.counterpart import is_known, is_ordinary, is_sure, tells
 from audit.naming.facing import same_slot
 from audit.naming.into_cases import LANGS, another_in_case
 from audit.naming.replaced import faced, replaced
 from audit.naming.retold_names import in_source, is_short_for, says, told
 from audit.naming.seats import seated
+from audit.naming.shortened import is_english_for
 from audit.naming.swapped import swapped
-from audit.naming.territories import countries
+from audit.naming.territories import countries, countries_about, countries_in
 from audit.naming.trusted import fits, is_right
 from audit.naming.unheard import another_there
 from corpora.language import primary
@@ -78,12 +80,12 @@ def _marks(pair: Pair) -> Iterator[Mark]:
         return
     for mark in (*swapped(pair), *seated(pair), *another_there(pair)):
         said = pair.target[mark.span.start : mark.span.end]
-        if not any(says(t, said, lang) for t in pair.retranslations):
+        if not (any(says(t, said, lang) for t in pair.retranslations) or one_person(said, mark.suggestion)):
             yield mark
     sides = told(pair)
     lost = list(sides.lost)
     for name in sides.strange:
-        likely = [n for n in lost if _is_likely(pair, name, n)]
+        likely = [n for n in lost if _is_likely(pair, name, n) and not is_english_for(pair, name.text, n.text)]
         if likely:
             place = name.start / len(pair.target)
             size = len(pair.retranslations[0])
@@ -94,13 +96,14 @@ def _marks(pair: Pair) -> Iterator[Mark]:
             lost.remove(near)
             yield _mark(pair, name, near)
     for name, right in (*faced(pair), *replaced(pair)):
-        yield _mark(pair, name, right)
+        if right is None or not (is_english_for(pair, name.text, right.text) or one_person(name.text, right.text)):
+            yield _mark(pair, name, right)
 
 
 def _is_likely(pair: Pair, name: Name, other: Name) -> bool:
     """Whether the other should stand in the name's stead: the source has no such name, or what surrounds both agrees."""
     lang = primary(pair.target_lang)
-    if not _is_comparable(pair, name, other, lang) or _is_from_source(pair, name.text):
+    if not _is_comparable(pair, name, other, lang) or _is_from_source(pair, name):
         return False
     backed = len(pair.retranslations) > 1 or in_source(pair, other.text)
     if same_slot(pair, (name,), (other,)):
@@ -130,10 +133,14 @@ def _is_comparable(pair: Pair, name: Name, other: Name, lang: str) -> bool:
     return sure and not is_short_for(pair, name, other)
 
 
-def _is_from_source(pair: Pair, name: str) -> bool:
-    """Whether the source has the name, in letters that a standard gives or that fit it."""
+def _is_from_source(pair: Pair, name: Name) -> bool:
+    """Whether the source has the name, in letters that a standard gives or that fit it, or the country that it is a word of."""
     lang = primary(pair.source_lang)
-    return bool(pair.source) and (is_right(name, pair.source, lang) or fits(name, pair.source, lang))
+    if not pair.source:
+        return False
+    if countries_about(pair.target, name.start, name.end) & countries_in(pair.source, lang):
+        return True
+    return is_right(name.text, pair.source, lang) or fits(name.text, pair.source, lang)
 
 
 def _mark(pair: Pair, name: Name, right: Name | None) -> Mark:

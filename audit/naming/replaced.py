@@ -138,7 +138,8 @@ def is_firm(name: Name, lang: str) -> bool:
         return False
     if countries(name.text, lang):
         return is_country(name.text)
-    return places().known(name.text) or not (is_word(name.text, lang) or _is_made(name.text, lang))
+    plain_words = all(is_word(part, lang) for part in name.text.split("-"))
+    return places().known(name.text) or not (plain_words or _is_made(name.text, lang))
 
 
 @lru_cache(maxsize=50_000)

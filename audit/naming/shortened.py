@@ -8,12 +8,15 @@ from audit.check import Pair
 from audit.finding import Evidence, Mark, Span
 from audit.lexicons import abbreviations, romanise
 from audit.lexicons.abbreviations import Abbreviation
-from audit.lexicons.names import plain
+from audit.lexicons.attested import seen
+from audit.lexicons.names import is_word, plain
 from audit.naming.sound import is_cyrillic
 from corpora.language import primary
 from corpora.words import Word, words
 
 _LONGEST = 8
+_KNOWN = 3.2  # Zipf frequency of an abbreviation that readers of English know
+_CAPITALS = regex.compile(r"\p{Lu}\p{L}*\p{Lu}s?")
 
 
 def left_as_they_are(pair: Pair) -> Iterator[Mark]:
@@ -38,6 +41,19 @@ def bare(word: Word) -> Word:
     """Return the word without an article written onto it ("l'OTAN")."""
     cut = max(word.text.rfind(mark) for mark in "'’") + 1
     return Word(word.text[cut:], word.start + cut, word.end) if 0 < cut < len(word.text) else word
+
+
+def is_english_for(pair: Pair, name: str, copied: str) -> bool:
+    """Whether an abbreviation may be the English for one that a re-translation only copied from a Latin source (TPP for PTP).
+
+    Not where the table has the copied one, or readers of English know it: these have no other English.
+    """
+    if not (_CAPITALS.fullmatch(name) and _CAPITALS.fullmatch(copied)) or copied not in {
+        w.text for w in words(pair.source)
+    }:
+        return False
+    known = seen(copied, "en") >= _KNOWN and not is_word(copied.lower(), "en")
+    return not (known or abbreviations.find(copied, pair.source_lang))
 
 
 def _readings(short: str, lang: str) -> frozenset[str]:
