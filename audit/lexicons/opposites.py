@@ -26,7 +26,7 @@ _NO_DENIALS = frozenset(
     initial injure innovation inscription insight insist inspection instance instant institution instruction
     instrument integrate intelligence interest introduction invasion invitation involve inbound inner insert insure
     undergo understand undertake unfold unveil unleash untie until unto unwind disrupt dissolve distil discern disaster
-    discard misery anticipate antique antibody antimony antiquity""".split()
+    discard immigrant immigrants immigrate immigrated immigration misery anticipate antique antibody antimony antiquity""".split()
 )
 
 _RIGID = frozenset("him his himself she her hers herself".split())  # "shed" is no form of "she"

@@ -101,9 +101,15 @@ def _affirmed(beside: Beside, ours: Polarity, theirs: Polarity, there: int, *, w
 def _unmatched(
     beside: Beside, ours: tuple[tuple[int, int], ...], theirs: tuple[tuple[int, int], ...], place: Span
 ) -> bool:
-    """Whether a word at that place of theirs is negative in meaning and our text has no such word."""
-    known = {k for a, b in ours for k in lemmas(beside.ours.text[a:b])}
-    return any(a < place.end and place.start < b and not known & lemmas(beside.theirs.text[a:b]) for a, b in theirs)
+    """Whether a word at that place of theirs is negative in meaning and our text has it less often."""
+    mine = [lemmas(beside.ours.text[a:b]) for a, b in ours]
+    others = [lemmas(beside.theirs.text[a:b]) for a, b in theirs]
+    return any(
+        a < place.end
+        and place.start < b
+        and sum(map(bool, map(word.__and__, mine))) < sum(map(bool, map(word.__and__, others)))
+        for word, (a, b) in zip(others, theirs, strict=True)
+    )
 
 
 def whole(text: str, negator: Negator) -> Span:
