@@ -61,9 +61,7 @@ def main() -> int:
     if given.start:
         net.take(torch.load(given.start, weights_only=True))
     plan = batches(chosen(rows, given.into, given.supported), given.seed)[: given.steps or None]
-    (given.out / "recipe.json").write_text(
-        json.dumps(asdict(recipe) | {"base": given.base, "rank": given.rank, "layers": given.layers})
-    )
+    (given.out / "recipe.json").write_text(json.dumps(asdict(recipe) | {"base": given.base, "rank": given.rank, "layers": given.layers}))
     teach(net, plan, found.pad, given.rate, given.out / "state.pt", given.gaps)
     torch.save(_kept(net.trained(), given), given.out / "reader.pt")
     return 0
