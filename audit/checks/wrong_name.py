@@ -26,6 +26,7 @@ from audit.lexicons.people import one_person
 from audit.naming.counterpart import is_known, is_ordinary, is_sure, tells
 from audit.naming.facing import same_slot
 from audit.naming.into_cases import LANGS, another_in_case
+from audit.naming.other_country import other_country
 from audit.naming.replaced import faced, replaced
 from audit.naming.retold_names import in_source, is_short_for, says, told
 from audit.naming.seats import seated
@@ -78,7 +79,7 @@ def _marks(pair: Pair) -> Iterator[Mark]:
     if lang in LANGS:
         yield from another_in_case(pair)
         return
-    for mark in (*swapped(pair), *seated(pair), *another_there(pair)):
+    for mark in (*swapped(pair), *seated(pair), *another_there(pair), *other_country(pair)):
         said = pair.target[mark.span.start : mark.span.end]
         if not (any(says(t, said, lang) for t in pair.retranslations) or one_person(said, mark.suggestion)):
             yield mark
