@@ -86,7 +86,7 @@ def _marks(pair: Pair) -> Iterator[Mark]:
     sides = told(pair)
     lost = list(sides.lost)
     for name in sides.strange:
-        likely = [n for n in lost if _is_likely(pair, name, n) and not is_english_for(pair, name.text, n.text)]
+        likely = [n for n in lost if _is_likely(pair, name, n) and not _is_same(pair, name, n)]
         if likely:
             place = name.start / len(pair.target)
             size = len(pair.retranslations[0])
@@ -97,8 +97,13 @@ def _marks(pair: Pair) -> Iterator[Mark]:
             lost.remove(near)
             yield _mark(pair, name, near)
     for name, right in (*faced(pair), *replaced(pair)):
-        if right is None or not (is_english_for(pair, name.text, right.text) or one_person(name.text, right.text)):
+        if right is None or not _is_same(pair, name, right):
             yield _mark(pair, name, right)
+
+
+def _is_same(pair: Pair, name: Name, other: Name) -> bool:
+    """Whether both may be one: an abbreviation in two languages, two parts of a person's name."""
+    return is_english_for(pair, name.text, other.text) or one_person(name.text, other.text)
 
 
 def _is_likely(pair: Pair, name: Name, other: Name) -> bool:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+import regex
+
 from audit.check import Pair
 from audit.finding import Span
 from audit.shifts.neighbours import Beside, Side, besides
@@ -92,9 +94,18 @@ def _stretches(ours: Side, theirs: Side, longest: int) -> Iterator[Stretch]:
                 and told <= _LINKED * weight
                 and common[j] - common[i] >= _COMMON
                 and not ours.parted(i, j - 1)
+                and not (_ends(ours, i) and _ends(ours, j))
             ):
                 gap = theirs.span(max(before, 0), min(after, len(theirs.words) - 1))
                 yield Stretch(ours.span(i, j - 1), gap, (weight - told, -told, i - j))
+
+
+def _ends(side: Side, k: int) -> bool:
+    """Whether a sentence, or the text, ends before a word."""
+    return k in (0, len(side.words)) or bool(_END.search(side.text, side.words[k - 1].end, side.words[k].start))
+
+
+_END = regex.compile(r"[.!?…]")
 
 
 def _sums(flags: Iterable[bool]) -> list[int]:
