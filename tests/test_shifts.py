@@ -59,9 +59,7 @@ def flagged(check: Check, target: str, *retold: str, source: str = "", lang: str
         ("The winner was given a silver cup.", "The winner received a silver cup.", []),
         ("The winner gave a silver cup.", "The winner received a silver cup.", ["gave"]),
         ("The acrobat was off balance on the rope.", "The acrobat was unbalanced on the rope.", []),
-        ("Many immigrants settled in the valley.", "Many migrants settled in the valley.", []),
         ("The bread is left at the bakery.", "The bread remains at the bakery.", []),
-        ("The plane landed on the day of the storm.", "The plane landed on the night of the storm.", []),
         ("The chapel was demolished by monks.", "The chapel was founded by monks.", ["demolished"]),
     ],
 )
@@ -117,7 +115,6 @@ def test_gender() -> None:
         ("He could come.", "come", None),
         ("They have left town.", "left", Time.PERFECT),
         ("They will have left town.", "left", Time.FUTURE),
-        ("They would have left town.", "left", None),
         ("The vote raised fears.", "fears", None),
         ("The choir sang well.", "sang", Time.PAST),
         ("She opens the door.", "opens", Time.PRESENT),

@@ -17,6 +17,7 @@ import regex
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
+from audit.lexicons.english import lemmas
 from audit.lexicons.polarity import Negator, Polarity, listed, polarity
 from audit.shifts.denial import Denied, alone, guessed, negated, whole
 from audit.shifts.marked import marked
@@ -120,8 +121,8 @@ def _is_word(pair: Pair, negator: Negator) -> bool:
 def _beside(pair: Pair, target: Polarity, source: Polarity | None, retold: list[Polarity]) -> Iterator[Mark]:
     """With re-translations: what one side denies must be affirmed at the linked place of the other, in all of them."""
     if any(r.murky != target.murky for r in retold):
-        return
-    if all(r.count < target.count for r in retold) and _may_add(pair, source, target, retold):
+        yield from _limited(pair, target, source, retold)
+    elif all(r.count < target.count for r in retold) and _may_add(pair, source, target, retold):
         found = list(_added(pair, target, source, retold))
         told = source is not None and all(r.hints <= target.hints for r in retold)
         yield from found or (
@@ -132,6 +133,22 @@ def _beside(pair: Pair, target: Polarity, source: Polarity | None, retold: list[
     ):
         found = list(_lost(pair, target, source, retold))
         yield from found or (_heard(pair, target, source, retold) if source else ())
+
+
+def _limited(pair: Pair, target: Polarity, source: Polarity | None, retold: list[Polarity]) -> Iterator[Mark]:
+    """A negation that mostly limits ("not very", "not always") before a word that all others have, in a sentence that denies nothing."""
+    others = [*retold, *([source] if source else [])]
+    if target.count or any(one.count or one.hints or one.murky for one in others):
+        return
+    for start, end in target.idles:
+        not_ = _NOT.match(pair.target, start)
+        rest = {key for w in words(pair.target[not_.end() : end]) for key in lemmas(w.text)} if not_ else frozenset()
+        if not_ and rest and rest <= _shared(pair):
+            span, suggestion = negated(pair.target, Negator(*not_.span(), verb=True))
+            yield Mark(span, _ADDED, _confidence(source, retold), _evidence(pair, source, ()), suggestion)
+
+
+_NOT = regex.compile(r"not|n['’]t", regex.IGNORECASE)
 
 
 def _heard(pair: Pair, target: Polarity, source: Polarity, retold: list[Polarity]) -> Iterator[Mark]:
@@ -265,15 +282,25 @@ def _denies_verb(pair: Pair, negator: Negator) -> bool:
     if pair.target_lang.partition("-")[0] != "en":
         return True
     place = whole(pair.target, negator)
-    near = polarity(pair.target[place.end : place.end + _NEAR], "en")
+    window = pair.target[place.end : place.end + _NEAR]
+    near, said = polarity(window, "en"), _shared(pair)
     following = [w for w in words(pair.target) if w.start >= place.end][:1]
     weak = following and near and any(place.end + a < following[0].end for a, _ in near.weaks)
-    if near is None or near.hints or near.count or weak:
+    if near is None or near.count or weak or any(not lemmas(window[a:b]) & said for a, b in near.likes):
         return False  # "did not fail" may stand for "succeeded"
     after = {w.text.lower() for w in [w for w in words(pair.target) if w.start >= place.end][:3]}
-    if after & listed("en", "paired"):
+    if (after - said) & listed("en", "paired"):
         return False
     before = [w.text.lower() for w in words(pair.target) if w.end <= place.start][-1:]
     return pair.target[place.start : place.end].lower() != "not" or (
-        bool(before) and before[0] in listed("en", "auxiliary")
+        bool(before) and (before[0] in listed("en", "auxiliary") or before[0].endswith(_CONTRACTED))
     )
+
+
+_CONTRACTED = ("'m", "’m", "'re", "’re", "'ll", "’ll")
+
+
+def _shared(pair: Pair) -> frozenset[str]:
+    """The words, and their dictionary forms, that all re-translations have."""
+    told = [frozenset(key for w in words(text) for key in lemmas(w.text)) for text in pair.retranslations]
+    return frozenset.intersection(*told) if told else frozenset()
