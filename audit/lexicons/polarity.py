@@ -91,7 +91,7 @@ class _Table:
 
 
 _LETTERS = regex.compile(r"[\p{L}\p{M}]+")
-_NUMBER = regex.compile(r"\bno\.?\s?(?=\d)", regex.IGNORECASE)  # "No. 5"
+_IDLE_ENGLISH = regex.compile(r"\bno\.?\s?(?=\d)|^\W*but\b", regex.IGNORECASE)  # "No. 5", "But it is"
 _PATTERNS = ("verb", "word", "like", "weak", "idle")
 
 
@@ -145,7 +145,7 @@ def _form(form: str) -> str:
 def _without(text: str, lang: str) -> str:
     """Return the text with what only looks like a negation ("тем не менее", 非洲) blanked out, at the same length."""
     if lang == "en":
-        text = _NUMBER.sub(lambda m: " " * len(m.group()), text)
+        text = _IDLE_ENGLISH.sub(lambda m: " " * len(m.group()), text)
     void = _void(lang)
     return void.sub(lambda m: " " * len(m.group()), text) if void else text
 
