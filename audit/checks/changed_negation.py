@@ -178,6 +178,7 @@ def _added(pair: Pair, target: Polarity, source: Polarity | None, retold: list[P
     sides = besides(pair)
     left = target.count - max(r.count for r in retold)
     evidence = _evidence(pair, source, ())
+    hinted = source is not None and source.hints > max(r.hints for r in retold)  # it may be told by a negation
     for negator in target.negators:
         if left and not _goes_on(pair, negator, retold):
             found = [alone(b, target, r, negator, lang) for b, r in zip(sides, retold, strict=True)]
@@ -185,7 +186,8 @@ def _added(pair: Pair, target: Polarity, source: Polarity | None, retold: list[P
             if len(told) == len(found) and _enough(pair, source, told):
                 span, suggestion = negated(pair.target, negator)
                 left -= 1
-                yield Mark(span, _ADDED, _confidence(source, told), evidence, suggestion)
+                severity = Severity.MAJOR if hinted and not all(f.same for f in told) else None
+                yield Mark(span, _ADDED, _confidence(source, told), evidence, suggestion, severity=severity)
 
 
 def _goes_on(pair: Pair, negator: Negator, retold: list[Polarity]) -> bool:

@@ -153,11 +153,22 @@ def _only_begins(pair: Pair, names: Names) -> bool:
     return alone and not is_known(name.text, primary(pair.target_lang)) and not is_sourced(pair, names)
 
 
+def _is_abbreviated(pair: Pair, names: Names) -> bool:
+    """Whether the translation has the first letters of the names for them."""
+    return len(names) > 1 and "".join(n.text[0] for n in names) in {w.text for w in words(pair.target)}
+
+
+def _is_untranslated(pair: Pair, names: Names) -> bool:
+    """Whether it is a word of the source, written small there too, that the re-translation left at the head of a sentence."""
+    said = {w.text for w in words(pair.source)}
+    return all(n.text in said and n.text.lower() in said for n in names)
+
+
 Rule = Callable[[Pair, Names], bool]
 _SAID: tuple[Rule, ...] = (
     *(_is_worded, _is_plural, _is_written_out, _is_other_short, _is_misspelled),
     *(is_kept_foreign, is_respelled, is_german_noun),
-    *(_is_their_own, _only_begins, _is_faced),
+    *(_is_abbreviated, _is_untranslated, _is_their_own, _only_begins, _is_faced),
 )
 """It stands there, or is no name of the source's."""
 _SPARED: tuple[Rule, ...] = (_is_gloss, _is_shortened)
@@ -189,8 +200,6 @@ def _is_missing(pair: Pair, names: Names, there: Gap, instead: bool, *, closed: 
     known = named or any(is_known(n.text, lang) for n in names)
     if unheld or (there.surely_closed and backed and known):
         return True
-    if _is_abbreviated(pair.target, names):
-        return False
     if closed:
         return named and (heard or is_running(primary(pair.source_lang)))
     plain = max(there.left, there.right) >= _PLAIN and copied
@@ -228,11 +237,6 @@ _VERB = regex.compile(
     r"[\s,]*(?:had|has|have|was|were|is|are|will|would|can|could|did|does|said|told|went|came|took|gave|made|won|lost|began|became|saw|"
     r"met|held|left|got|stood|knew|fell|found|brought|thought|wrote|spoke|sent|ran|led|put|\p{Ll}{2,}ed)\s(?!by\b)"
 )
-
-
-def _is_abbreviated(text: str, names: Names) -> bool:
-    """Whether a text has the first letters of the names for them."""
-    return len(names) > 1 and "".join(n.text[0] for n in names) in {w.text for w in words(text)}
 
 
 def _is_sure(pair: Pair, names: Names) -> bool:

@@ -85,7 +85,7 @@ def time_of(side: Side, k: int) -> tuple[Time, int] | None:
 
 def _perfect(side: Side, k: int) -> tuple[Time, int] | None:
     """Return the time of a perfect whose "have" is the word `k`: "will have gone" is future, "would have gone" untold."""
-    before = side.words[k - 1].text.lower() if k else ""
+    before = side.words[k - 1].text.lower().replace("’", "'") if k else ""
     if before in _FUTURE:
         return Time.FUTURE, k - 1
     return None if before in _OTHER else (Time.PERFECT, k)
