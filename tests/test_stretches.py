@@ -1,9 +1,9 @@
-"""Clauses left out or put in, seen from what closes up around them; countries in any word for them."""
+"""Clauses left out or put in, seen from what closes up around them; countries in any word for them; whose gender is guessed."""
 
 import pytest
 
 from audit.check import Article, Check, Pair
-from audit.checks import added_clause, missing_clause, wrong_name
+from audit.checks import added_clause, changed_gender, missing_clause, wrong_name
 from audit.linking import Sides
 
 
@@ -62,3 +62,17 @@ def test_every_retranslation_must_have_the_clause() -> None:
 )  # fmt: skip
 def test_a_country_in_any_word_for_it(source: str, target: str, retold: str, wrong: list[str]) -> None:
     assert marks(wrong_name.check, source, target, retold) == wrong
+
+
+@pytest.mark.parametrize(
+    ("source", "lang", "wrong"),
+    [
+        ("A pianista vendeu a sua casa em Braga.", "pt", []),
+        ("Ele vendeu a sua casa em Braga.", "pt", ["her"]),
+        ("Powiedział, że sprzedał dom w Bradze.", "pl", ["her"]),
+        ("Der Pianist verkaufte sein Haus in Braga.", "de", ["her"]),
+    ],
+)
+def test_a_pronoun_counts_where_the_source_tells_the_gender(source: str, lang: str, wrong: list[str]) -> None:
+    told = "The pianist sold his house in Braga."
+    assert marks(changed_gender.check, source, "The pianist sold her house in Braga.", told, lang=lang) == wrong

@@ -11,6 +11,14 @@ from audit.lexicons.word_forms import forms
 from corpora.words import Word
 
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "non-")
+_AGAINST = (
+    ("anti-", "pro-"),
+    ("over", "under"),
+    ("pre-", "post-"),
+    ("well-", "ill-"),
+    ("well-", "poorly-"),
+    ("well-", "badly-"),
+)
 _SHORTEST = 5  # letters of a word that a prefix denies
 # Words that begin like a denial of another word and are none.
 _NO_DENIALS = frozenset(
@@ -89,9 +97,11 @@ def gendered(word: str) -> frozenset[int]:
 
 @lru_cache(maxsize=1 << 16)
 def denies(word: str, other: str) -> bool:
-    """Whether the first word, in small letters, is the second with a prefix that denies it, or "-less" for "-ful"."""
+    """Whether the first word, in small letters, is the second with a prefix that denies it, or "-less" for "-ful", "anti-" for "pro-"."""
     if word in _NO_DENIALS:
         return False
     if word.endswith("less") and other.endswith("ful") and word[:-4] == other[:-3]:
+        return True
+    if any(word.startswith(a) and other == b + word[len(a) :] for a, b in _AGAINST):
         return True
     return len(other) >= _SHORTEST and any(word == p + other for p in _PREFIXES)
