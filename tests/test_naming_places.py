@@ -65,6 +65,8 @@ FACED = [
         "They signed the Fisheries Treaty in Oslo.",
         [],
     ),
+    # a name that begins a compound
+    ("The Malta-based choir sang.", "O coro de Malta cantou.", "pt", "The choir from Malta sang.", []),
     # a cry, and a slip, that only begin a sentence
     (
         "Yuck, the whole kitchen still smells of burnt fish.",
