@@ -23,7 +23,7 @@ _LINKED = 0.25  # of them that may have a counterpart: links err
 _SHORTER = 0.8  # of the stretch by which the other text is shorter
 _BETWEEN = 1  # words that may stand where the stretch is missing
 _LONGEST = 60  # words
-_MIN, _MAX = 25, 3_000  # code points of the longer text
+_MIN, _MAX = 15, 3_000  # code points by which the longer text is longer, and that it has
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def added(pair: Pair) -> Span | None:
 def _in_all(pair: Pair, *, turned: bool) -> list[Stretch]:
     """The longest stretch for each re-translation; none where one of them has none."""
     lengths = [(text, pair.target) if turned else (pair.target, text) for text in pair.retranslations]
-    if not all(_MIN < len(more) < _MAX and len(less) < len(more) for more, less in lengths):
+    if not all(len(less) + _MIN < len(more) < _MAX for more, less in lengths):
         return []
     found = [_longest(one.turned if turned else one) for one in besides(pair)] if lengths else []
     return [one for one in found if one] if all(found) else []
