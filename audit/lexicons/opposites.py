@@ -19,6 +19,7 @@ _AGAINST = (
     ("well-", "poorly-"),
     ("well-", "badly-"),
 )
+_SIDES = tuple(side for side, _ in _AGAINST)
 _SHORTEST = 5  # letters of a word that a prefix denies
 # Words that begin like a denial of another word and are none.
 _NO_DENIALS = frozenset(
@@ -102,6 +103,6 @@ def denies(word: str, other: str) -> bool:
         return False
     if word.endswith("less") and other.endswith("ful") and word[:-4] == other[:-3]:
         return True
-    if any(word.startswith(a) and other == b + word[len(a) :] for a, b in _AGAINST):
+    if word.startswith(_SIDES) and any(word.startswith(a) and other == b + word[len(a) :] for a, b in _AGAINST):
         return True
-    return len(other) >= _SHORTEST and any(word == p + other for p in _PREFIXES)
+    return len(other) >= _SHORTEST and word.endswith(other) and word[: -len(other)] in _PREFIXES
