@@ -8,8 +8,8 @@ the two texts do not share; or ours stands in neither. From the source alone: a 
 a name that both have, or as the only ones, or the tables know both as places or as people, or nothing in the source is
 like ours while it loses one.
 
-What stays silent: words of the dictionary, exonyms (Vienna for Wien), peoples and adjectives (the Italian side), a capital
-for its country, abbreviations and what they stand for, names that a re-translation has too, one part of a person's name
+What stays silent: words of the dictionary, exonyms (Vienna for Wien), peoples and adjectives (the Italian side) unless source
+and re-translations speak of one other country, a capital for its country, abbreviations and what they stand for, names that a re-translation has too, one part of a person's name
 for another, and a name that the article uses throughout. In Ukrainian and Russian only names that the tables know are told of, in all cases.
 """
 
