@@ -35,6 +35,38 @@ FACED = [
         "The plan was backed by the ÖGB in May.",
         [],
     ),
+    # an abbreviation that the re-translation could only copy; one that English keeps
+    (
+        "The loan was granted by the EIB in May.",
+        "O empréstimo foi concedido pelo BXQ em maio.",
+        "pt",
+        "The loan was granted by the BXQ in May.",
+        [],
+    ),
+    (
+        "The report was published by the OECD in May.",
+        "O relatório foi publicado pela UNESCO em maio.",
+        "pt",
+        "The report was published by UNESCO in May.",
+        ["OECD"],
+    ),
+    # another part of a person's name, and a compound of plain words
+    (
+        "Merkel answered the letter in May.",
+        "Em maio, Angela respondeu à carta.",
+        "pt",
+        "In May, Angela answered the letter.",
+        [],
+    ),
+    (
+        "They signed the Fish-Quota Treaty in Oslo.",
+        "Assinaram o Tratado das Pescas em Oslo.",
+        "pt",
+        "They signed the Fisheries Treaty in Oslo.",
+        [],
+    ),
+    # a name that begins a compound
+    ("The Malta-based choir sang.", "O coro de Malta cantou.", "pt", "The choir from Malta sang.", []),
     # a cry, and a slip, that only begin a sentence
     (
         "Yuck, the whole kitchen still smells of burnt fish.",

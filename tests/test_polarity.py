@@ -196,6 +196,22 @@ def test_linked_words(target: str, source: str, lang: str, retold: str, wrong: l
     assert flagged(target, "en", source, lang, retold) == wrong
 
 
+@pytest.mark.parametrize(
+    ("target", "source", "lang", "retold", "wrong"),
+    [
+        ("The soup was not very salty.", "Суп був дуже солоний.", "uk", "The soup was very salty.", ["was not"]),
+        ("The soup was not very salty.", "Суп був малосолоний.", "uk", "The soup was lightly salted.", []),
+        ("The gates must never be painted.", "As portas devem ser pintadas.", "pt", "The gates must be painted.", ["must never"]),
+        ("I'm not fond of the old choir.", "Eu adoro o velho coro.", "pt", "I adore the old choir.", ["not"]),
+        ("But the fair was here.", "Mas a feira não decorreu aqui.", "pt", "But the market did not take place here.", ["was here"]),
+        ("The ferry did not move all night.", "Prom stał przez całą noc.", "pl", "The ferry stood all night.", []),
+        ("The dance is not easy.", "A dança é tudo menos fácil.", "pt", "The dance is anything but easy.", []),
+    ],
+)  # fmt: skip
+def test_one_retranslation_and_the_source(target: str, source: str, lang: str, retold: str, wrong: list[str]) -> None:
+    assert flagged(target, "en", source, lang, retold) == wrong
+
+
 def test_the_source_wins_over_one_retranslation() -> None:
     source = "Лист не відправили, а посилку не знайшли."
     target = "The letter was not sent, and the parcel was not found."

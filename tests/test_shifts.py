@@ -56,8 +56,10 @@ def flagged(check: Check, target: str, *retold: str, source: str = "", lang: str
         ("The farmer sold the mill to the town.", "The town bought the mill from the farmer.", []),
         ("The farmer sold the mill in spring.", "The farmer bought the mill in spring.", ["sold"]),
         ("The parcel is big.", "The parcel is large.", []),
+        ("The winner was given a silver cup.", "The winner received a silver cup.", []),
+        ("The winner gave a silver cup.", "The winner received a silver cup.", ["gave"]),
+        ("The acrobat was off balance on the rope.", "The acrobat was unbalanced on the rope.", []),
         ("The bread is left at the bakery.", "The bread remains at the bakery.", []),
-        ("The plane landed on the day of the storm.", "The plane landed on the night of the storm.", []),
         ("The chapel was demolished by monks.", "The chapel was founded by monks.", ["demolished"]),
     ],
 )
@@ -81,7 +83,7 @@ def test_every_retranslation_must_say_the_opposite() -> None:
         ("unstable", "stable", True),
         ("harmless", "harmful", True),
         ("discover", "cover", False),
-        ("display", "play", False),
+        ("overestimate", "underestimate", True),
     ],
 )
 def test_denials(word: str, other: str, yes: bool) -> None:
@@ -112,6 +114,8 @@ def test_gender() -> None:
         ("It is being built here.", "built", None),
         ("He could come.", "come", None),
         ("They have left town.", "left", Time.PERFECT),
+        ("They will have left town.", "left", Time.FUTURE),
+        ("The vote raised fears.", "fears", None),
         ("The choir sang well.", "sang", Time.PAST),
         ("She opens the door.", "opens", Time.PRESENT),
     ],

@@ -2,6 +2,7 @@
 
 from audit.check import Check
 from audit.checks import (
+    added_clause,
     added_number,
     added_words,
     calqued_expression,
@@ -24,6 +25,7 @@ from audit.checks import (
     inconsistent_name,
     looping_text,
     lost_restriction,
+    missing_clause,
     misspelled_name,
     name_as_acronym,
     omitted_words,
@@ -81,6 +83,8 @@ CHECKS: tuple[Check, ...] = (
     looping_text.check,
     omitted_words.check,
     added_words.check,
+    missing_clause.check,
+    added_clause.check,
     untranslated_word.check,
     doubled_word.check,
     garbled_order.check,

@@ -7,7 +7,7 @@ and once of "she" where they know only men, or only women; or the source has the
 
 A pronoun is minor with one re-translation only: many languages leave it out, and it may be a guess.
 
-What stays silent: sentences where the other gender's word stands in both texts; any doubt among the re-translations.
+What stays silent: a pronoun that one re-translation guessed, as nothing in the source tells the gender; sentences where the other gender's word stands in both texts; any doubt among the re-translations.
 """
 
 from collections.abc import Iterator
@@ -15,33 +15,13 @@ from dataclasses import replace
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
+from audit.lexicons.markers import plain, relations
 from audit.lexicons.opposites import gendered
 from audit.shifts.marked import marked
 from audit.shifts.opposed import marks
 from corpora.language import primary
 from corpora.words import Word, words
 
-_UNSAID = {
-    **{
-        "pt": "ele dele nele ela dela nela",
-        "es": "él ella",
-        "it": "lui egli lei ella",
-        "fr": "il lui elle",
-        "ca": "ell ella",
-    },
-    **{
-        "ro": "el lui ea ei",
-        "gl": "el del nel ela dela nela",
-        "tr": "",
-        "fi": "",
-        "hu": "",
-        "et": "",
-        "fa": "",
-        "ja": "彼",
-        "ko": "그",
-    },
-}
-"""Languages that leave unsaid of what gender a possessor, or a subject, is: only these words tell. One re-translation guesses there."""
 _PRONOUNS = frozenset("he him his himself she her hers herself".split())
 _WEAK = 0.4  # many languages leave the pronoun out, so that one re-translation may only guess it
 
@@ -75,6 +55,12 @@ _WEAK = 0.4  # many languages leave the pronoun out, so that one re-translation 
         "She met her brother.",
         ("The woman met her brother.",),
     ),
+    Example(
+        "pt-en",
+        "A autora publicou o seu livro em Lisboa.",
+        "The author published her book in Lisbon.",
+        ("The author published his book in Lisbon.",),
+    ),
     Example("zh-en", "她昨天辞去了职务。", "[[He]] resigned yesterday."),
     Example("uk-en", "Вона працює справно.", "It works well."),
     needs=Needs.SECOND,
@@ -84,21 +70,19 @@ _WEAK = 0.4  # many languages leave the pronoun out, so that one re-translation 
 def check(pair: Pair) -> Iterator[Mark]:
     found = list(marks(pair, "gender", what="is of another gender than"))
     for mark in found:
-        if _is_guessed(pair, mark):
-            continue
         weak = len(pair.retranslations) == 1 and pair.target[mark.span.start : mark.span.end].lower() in _PRONOUNS
-        yield replace(mark, severity=Severity.MINOR, confidence=_WEAK) if weak else mark
+        if not (weak and _is_guessed(pair, mark.suggestion)):
+            yield replace(mark, severity=Severity.MINOR, confidence=_WEAK) if weak else mark
     if not found:
         yield from list(_odd_one(pair)) or marked(pair, "gender", severity=Severity.MINOR)
 
 
-def _is_guessed(pair: Pair, mark: Mark) -> bool:
-    """Whether the one re-translation can only have guessed the gender of a pronoun."""
-    telling = _UNSAID.get(primary(pair.source_lang))
-    pronoun = pair.target[mark.span.start : mark.span.end].lower() in _PRONOUNS
-    if telling is None or not pronoun or len(pair.retranslations) > 1:
-        return False
-    return not {w.text.lower() for w in words(pair.source)} & set(telling.split())
+def _is_guessed(pair: Pair, pronoun: str) -> bool:
+    """Whether the source has no word that tells the gender of the re-translation's pronoun: Portuguese "seu" is his and her."""
+    genders = {("he", "she")[side] for side in gendered(pronoun)}
+    known = [one for one in relations("gender", primary(pair.source_lang)) if one.right in genders]
+    source = plain(pair.source, primary(pair.source_lang))
+    return bool(pair.source and known) and not any(one.source.any.spans(source) for one in known)
 
 
 def _odd_one(pair: Pair) -> Iterator[Mark]:

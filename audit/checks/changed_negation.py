@@ -17,8 +17,9 @@ import regex
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
+from audit.lexicons.english import lemmas
 from audit.lexicons.polarity import Negator, Polarity, listed, polarity
-from audit.shifts.denial import Denied, alone, guessed, negated, whole
+from audit.shifts.denial import Denied, alone, denies_verb, guessed, negated, shared, whole
 from audit.shifts.marked import marked
 from audit.shifts.neighbours import Beside, besides
 from corpora.words import words
@@ -29,13 +30,10 @@ _ALONE = 0.5
 _GLUED = frozenset({"zh", "ja"})  # negators that deny nothing are parts of many words there
 
 _LONGEST = 10_000  # code points; what is longer is no aligned place of a few sentences
-_CONTRACTED = regex.compile(r"['’](?:m|re|s|ve|d|ll)$")  # "I'm not"
-_ATTRIBUTE = regex.compile(r"\s+\p{Ll}+e[mnrs]?\s+\p{Lu}")  # "nicht ständige Mitglieder"
 # "Wouldn't it be easier" asks, also where its mark is forgotten.
 _ASKED = regex.compile(
     r"(?:^|[.!…]\s+|[,:]\s+)[\"“”'‘]?\p{L}+n['’]t\s+(?:it|he|she|they|we|you|I|this|that|there)\b", regex.IGNORECASE
 )
-_NEAR = 30  # code points: about four words
 _VERY_MANY_WORDS = 45
 _MANY_WORDS = 25  # beyond, a source has several clauses, and a free translation moves its negations about
 
@@ -86,7 +84,7 @@ def _alone(pair: Pair, target: Polarity, source: Polarity) -> Iterator[Mark]:
         evidence = (Evidence("source", _around(pair.source, place)),)
         yield Mark(found[0], _LOST, _ALONE, evidence, found[1], Span(place.start, place.end), Severity.MAJOR)
     elif _is_added(pair, target, source):
-        negator = next(n for n in target.negators if n.verb and _denies_verb(pair, n))
+        negator = next(n for n in target.negators if n.verb and denies_verb(pair, n))
         span, suggestion = negated(pair.target, negator)
         yield Mark(span, _ADDED, _ALONE, (Evidence("source", pair.source),), suggestion, severity=Severity.MAJOR)
 
@@ -105,7 +103,7 @@ def _is_lost(pair: Pair, target: Polarity, source: Polarity) -> bool:
 def _is_added(pair: Pair, target: Polarity, source: Polarity) -> bool:
     if target.murky or source.count or source.murky or source.hints or pair.target_lang.partition("-")[0] != "en":
         return False  # other languages than English deny where the source asserts too often
-    denied = any(n.verb and _denies_verb(pair, n) for n in target.negators)
+    denied = any(n.verb and denies_verb(pair, n) for n in target.negators)
     return denied and len(words(pair.target)) <= _VERY_MANY_WORDS
 
 
@@ -121,8 +119,8 @@ def _is_word(pair: Pair, negator: Negator) -> bool:
 def _beside(pair: Pair, target: Polarity, source: Polarity | None, retold: list[Polarity]) -> Iterator[Mark]:
     """With re-translations: what one side denies must be affirmed at the linked place of the other, in all of them."""
     if any(r.murky != target.murky for r in retold):
-        return
-    if all(r.count < target.count for r in retold) and _may_add(pair, source, target, retold):
+        yield from _limited(pair, target, source, retold)
+    elif all(r.count < target.count for r in retold) and _may_add(pair, source, target, retold):
         found = list(_added(pair, target, source, retold))
         told = source is not None and all(r.hints <= target.hints for r in retold)
         yield from found or (
@@ -133,6 +131,22 @@ def _beside(pair: Pair, target: Polarity, source: Polarity | None, retold: list[
     ):
         found = list(_lost(pair, target, source, retold))
         yield from found or (_heard(pair, target, source, retold) if source else ())
+
+
+def _limited(pair: Pair, target: Polarity, source: Polarity | None, retold: list[Polarity]) -> Iterator[Mark]:
+    """A negation that mostly limits ("not very", "not always") before a word that all others have, in a sentence that denies nothing."""
+    others = [*retold, *([source] if source else [])]
+    if target.count or any(one.count or one.hints or one.murky for one in others):
+        return
+    for start, end in target.idles:
+        not_ = _NOT.match(pair.target, start)
+        rest = {key for w in words(pair.target[not_.end() : end]) for key in lemmas(w.text)} if not_ else frozenset()
+        if not_ and rest and rest <= shared(pair):
+            span, suggestion = negated(pair.target, Negator(*not_.span(), verb=True))
+            yield Mark(span, _ADDED, _confidence(source, retold), _evidence(pair, source, ()), suggestion)
+
+
+_NOT = regex.compile(r"not|n['’]t", regex.IGNORECASE)
 
 
 def _heard(pair: Pair, target: Polarity, source: Polarity, retold: list[Polarity]) -> Iterator[Mark]:
@@ -164,6 +178,7 @@ def _added(pair: Pair, target: Polarity, source: Polarity | None, retold: list[P
     sides = besides(pair)
     left = target.count - max(r.count for r in retold)
     evidence = _evidence(pair, source, ())
+    hinted = source is not None and source.hints > max(r.hints for r in retold)  # it may be told by a negation
     for negator in target.negators:
         if left and not _goes_on(pair, negator, retold):
             found = [alone(b, target, r, negator, lang) for b, r in zip(sides, retold, strict=True)]
@@ -171,7 +186,8 @@ def _added(pair: Pair, target: Polarity, source: Polarity | None, retold: list[P
             if len(told) == len(found) and _enough(pair, source, told):
                 span, suggestion = negated(pair.target, negator)
                 left -= 1
-                yield Mark(span, _ADDED, _confidence(source, told), evidence, suggestion)
+                severity = Severity.MAJOR if hinted and not all(f.same for f in told) else None
+                yield Mark(span, _ADDED, _confidence(source, told), evidence, suggestion, severity=severity)
 
 
 def _goes_on(pair: Pair, negator: Negator, retold: list[Polarity]) -> bool:
@@ -187,7 +203,12 @@ def _enough(pair: Pair, source: Polarity | None, told: list[Denied]) -> bool:
     if all(f.same for f in told):
         return source is not None or len(told) > 1 or negator.verb
     plain = source is not None and not source.count and (len(told) > 1 or not source.murky)
-    return negator.verb and plain and _denies_verb(pair, negator)
+    return (
+        (negator.verb or _NEVER.match(pair.target, negator.start) is not None) and plain and denies_verb(pair, negator)
+    )
+
+
+_NEVER = regex.compile(r"never|no longer", regex.IGNORECASE)
 
 
 def _lost(pair: Pair, target: Polarity, source: Polarity | None, retold: list[Polarity]) -> Iterator[Mark]:
@@ -255,25 +276,3 @@ def _around(text: str, negator: Negator) -> str:
     before = [w for w in words(text) if w.end <= negator.start][-1:]
     after = [w for w in words(text) if w.start >= negator.end][:2]
     return text[before[0].start if before else negator.start : after[-1].end if after else negator.end]
-
-
-def _denies_verb(pair: Pair, negator: Negator) -> bool:
-    """Whether it denies a verb for certain: "not guilty" may stand for "innocent", 不 is part of many words."""
-    if pair.target_lang.partition("-")[0] == "zh":
-        return pair.target[negator.start : negator.end] != "不"
-    if pair.target_lang.partition("-")[0] == "de" and _ATTRIBUTE.match(pair.target, negator.end):
-        return False
-    if pair.target_lang.partition("-")[0] != "en":
-        return True
-    place = whole(pair.target, negator)
-    near = polarity(pair.target[place.end : place.end + _NEAR], "en")
-    following = [w for w in words(pair.target) if w.start >= place.end][:1]
-    weak = following and near and any(place.end + a < following[0].end for a, _ in near.weaks)
-    if near is None or near.hints or near.count or weak:
-        return False  # "did not fail" may stand for "succeeded"
-    after = {w.text.lower() for w in [w for w in words(pair.target) if w.start >= place.end][:3]}
-    if after & listed("en", "paired"):
-        return False
-    before = [w.text.lower() for w in words(pair.target) if w.end <= place.start][-1:]
-    helper = bool(before) and (before[0] in listed("en", "auxiliary") or bool(_CONTRACTED.search(before[0])))
-    return helper or pair.target[place.start : place.end].lower() != "not"

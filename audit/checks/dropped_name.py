@@ -133,12 +133,6 @@ def _is_written_out(pair: Pair, names: Names) -> bool:
     return all(_SHORT.fullmatch(n.text) and len(n.text) > 1 and n.text in begins for n in names)
 
 
-def _is_said_short(pair: Pair, names: Names) -> bool:
-    """Whether the translation has the abbreviation that stands in brackets behind the long form: "MIT" for "... (MIT)"."""
-    short = _IN_BRACKETS.match(pair.retranslations[0], names[-1].end)
-    return short is not None and short[1] in {w.text for w in words(pair.target)}
-
-
 def _is_their_own(pair: Pair, names: Names) -> bool:
     """Whether the source speaks of no such country: it has an abbreviation that the re-translations wrote out with it (ЗСУ)."""
     there = countries_in(pair.source, primary(pair.source_lang))
@@ -159,11 +153,22 @@ def _only_begins(pair: Pair, names: Names) -> bool:
     return alone and not is_known(name.text, primary(pair.target_lang)) and not is_sourced(pair, names)
 
 
+def _is_abbreviated(pair: Pair, names: Names) -> bool:
+    """Whether the translation has the first letters of the names for them."""
+    return len(names) > 1 and "".join(n.text[0] for n in names) in {w.text for w in words(pair.target)}
+
+
+def _is_untranslated(pair: Pair, names: Names) -> bool:
+    """Whether it is a word of the source, written small there too, that the re-translation left at the head of a sentence."""
+    said = {w.text for w in words(pair.source)}
+    return all(n.text in said and n.text.lower() in said for n in names)
+
+
 Rule = Callable[[Pair, Names], bool]
 _SAID: tuple[Rule, ...] = (
-    *(_is_worded, _is_plural, _is_written_out, _is_said_short, _is_other_short, _is_misspelled),
+    *(_is_worded, _is_plural, _is_written_out, _is_other_short, _is_misspelled),
     *(is_kept_foreign, is_respelled, is_german_noun),
-    *(_is_their_own, _only_begins, _is_faced),
+    *(_is_abbreviated, _is_untranslated, _is_their_own, _only_begins, _is_faced),
 )
 """It stands there, or is no name of the source's."""
 _SPARED: tuple[Rule, ...] = (_is_gloss, _is_shortened)
@@ -195,8 +200,6 @@ def _is_missing(pair: Pair, names: Names, there: Gap, instead: bool, *, closed: 
     known = named or any(is_known(n.text, lang) for n in names)
     if unheld or (there.surely_closed and backed and known):
         return True
-    if _is_abbreviated(pair.target, names):
-        return False
     if closed:
         return named and (heard or is_running(primary(pair.source_lang)))
     plain = max(there.left, there.right) >= _PLAIN and copied
@@ -236,11 +239,6 @@ _VERB = regex.compile(
 )
 
 
-def _is_abbreviated(text: str, names: Names) -> bool:
-    """Whether a text has the first letters of the names for them."""
-    return len(names) > 1 and "".join(n.text[0] for n in names) in {w.text for w in words(text)}
-
-
 def _is_sure(pair: Pair, names: Names) -> bool:
     return any(_is_certain(pair, n, primary(pair.target_lang)) for n in names)
 
@@ -256,7 +254,6 @@ _WORD = 2.0  # what one word is worth that is no small one
 _PLAIN = 3.0  # what two words beside a place are worth that show it plainly
 _NEAR = 30  # characters between a gap and another name that may stand in its stead
 _SHORT = regex.compile(r"\p{Lu}[\p{Lu}\d.&-]*s?")  # an abbreviation
-_IN_BRACKETS = regex.compile(r"\s*\((\p{Lu}[\p{Lu}\d.&-]+)\)")
 _LEFT = regex.compile(r"[\s“\"(]*(['’]s)\b")
 _KNOWN = 3.2  # Zipf frequency of an abbreviation that readers of the language know
 _FEW = 4  # words under which a sentence may be a cry or a heading, put in any other way

@@ -7,7 +7,8 @@ How it is known: all re-translations have the two words side by side the other w
 text. Besides, they stand between the same words as in the text, or no English sentence has the order of the text ("the of").
 
 What stays silent: words that may change places in good English: adverbs ("has also been", "also has been"), verbs of saying
-and their subjects ("said Merkel"), names and their parts, figures, months, pronouns and verbs (a question), words with
+and their subjects ("said Merkel"), two words with a meaning where one re-translation alone has them otherwise ("a liberal world
+order", "a world liberal order" may both be good or its own slip), names and their parts, figures, months, pronouns and verbs (a question), words with
 punctuation between or beside them, and texts of other languages, whose order is freer.
 """
 
@@ -16,14 +17,14 @@ from itertools import pairwise
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
-from audit.lexicons.english import torn
+from audit.lexicons.english import light, torn
 from corpora.language import primary
 from corpora.words import Word, words
 
 _MOVABLE = frozenset(
     """also only just still already now even never always often ever soon then there here so too yet not all both each once
     again first last today yesterday tomorrow however therefore perhaps maybe together back away up down out off on in over around
-    further less online possible later earlier before after much more most very quite rather almost about around at least well as such half""".split()
+    later earlier before after much more most very quite rather almost about around at least well as such half""".split()
 )
 _TELLING = frozenset(
     "said says say told asked added wrote writes write replied answered noted stressed explained asks adds notes".split()
@@ -64,6 +65,12 @@ _TURNING = frozenset(
         ("“We are ready,” the minister said.",),
     ),
     Example(
+        "es-en",
+        "Los clientes consultan sus cuentas en línea.",
+        "Customers check their accounts online.",
+        ("Customers check their online accounts.",),
+    ),
+    Example(
         "fr-en",
         "Le pont est-il ouvert ?",
         "The bridge and the road are open.",
@@ -87,7 +94,8 @@ def check(pair: Pair) -> Iterator[Mark]:
             if turned in said or any(turned[::-1] in frames or turned not in frames for frames in others):
                 continue
             about = _text(run, n - 1), _text(run, n + 2)
-            framed = _is_fixed(first, second) and all(about in frames[turned] for frames in others)
+            shown = len(others) > 1 or light(first.text) or light(second.text)
+            framed = shown and _is_fixed(first, second) and all(about in frames[turned] for frames in others)
             if framed or torn(first.text, " ", second.text):
                 yield _mark(pair, first, second)
 
@@ -128,7 +136,7 @@ def _is_fixed(first: Word, second: Word) -> bool:
             or not word.text.isalpha()
             or low in _MOVABLE
             or low in _TELLING
-            or low.endswith(("ly", "ed"))  # "problems shared" is said as well as "shared problems"
+            or low.endswith("ly")
         ):
             return False
     return not (first.text in _TURNING or second.text in _TURNING)

@@ -5,12 +5,11 @@ without its "allegedly" is a verdict.
 
 How it is known: the source has such a word, every re-translation has it too, and nothing in the text could render it.
 
-What stays silent: everything that may stand for the word (just, alone, unless, when, said to); long sentences; sources in
-languages without a table.
+What stays silent: everything that may stand for the word (just, alone, unless, when, said to); long sentences; "only" and
+"if" with one re-translation; sources in languages without a table.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Kind, Mark, Severity
@@ -63,7 +62,6 @@ _WHAT = {
 @per_pair
 def check(pair: Pair) -> Iterator[Mark]:
     for sort, narrow in _SORTS:
-        least = 2 if sort == "condition" else 1  # "if" is also politeness: "if we believe a report"
+        least = 1 if sort == "reported" else 2  # "if" is also politeness, and "only from noon" no more than stress
         if mark := lost(pair, sort, narrow, _WHAT[sort], least=least):
-            weak = sort == "only" and len(pair.retranslations) == 1
-            yield replace(mark, severity=Severity.MINOR) if weak else mark
+            yield mark

@@ -8,8 +8,8 @@ the two texts do not share; or ours stands in neither. From the source alone: a 
 a name that both have, or as the only ones, or the tables know both as places or as people, or nothing in the source is
 like ours while it loses one, or one word of a full name is the same and the one beside it another.
 
-What stays silent: words of the dictionary, exonyms (Vienna for Wien), peoples and adjectives (the Italian side), a capital
-for its country, abbreviations and what they stand for, names that a re-translation has too, one part of a person's name
+What stays silent: words of the dictionary, exonyms (Vienna for Wien), peoples and adjectives (the Italian side) unless source
+and re-translations speak of one other country, a capital for its country, abbreviations and what they stand for, names that a re-translation has too, one part of a person's name
 for another, and a name that the article uses throughout. In Ukrainian and Russian only names that the tables know are told of, in all cases.
 """
 
@@ -22,17 +22,19 @@ import regex
 from audit.check import Article, Example, Needs, Pair, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.names import Name, capitals
+from audit.lexicons.people import one_person
 from audit.naming.anchored import another_half
 from audit.naming.counterpart import is_known, is_ordinary, is_sure, tells
 from audit.naming.displaced import displaced
 from audit.naming.facing import same_slot
 from audit.naming.into_cases import LANGS, another_in_case
+from audit.naming.other_country import other_country
 from audit.naming.replaced import faced, replaced
 from audit.naming.retold_names import in_source, is_short_for, says, told
 from audit.naming.seats import seated
-from audit.naming.shortened import is_translated
+from audit.naming.shortened import is_english_for
 from audit.naming.swapped import swapped
-from audit.naming.territories import countries
+from audit.naming.territories import countries, countries_about, countries_in
 from audit.naming.trusted import fits, is_right
 from audit.naming.unheard import another_there
 from corpora.language import primary
@@ -80,14 +82,22 @@ def _marks(pair: Pair) -> Iterator[Mark]:
     if lang in LANGS:
         yield from another_in_case(pair)
         return
-    for mark in (*swapped(pair), *seated(pair), *another_there(pair), *another_half(pair), *displaced(pair)):
+    others = (
+        *swapped(pair),
+        *seated(pair),
+        *another_there(pair),
+        *other_country(pair),
+        *another_half(pair),
+        *displaced(pair),
+    )
+    for mark in others:
         said = pair.target[mark.span.start : mark.span.end]
-        if not any(says(t, said, lang) for t in pair.retranslations):
+        if not (any(says(t, said, lang) for t in pair.retranslations) or one_person(said, mark.suggestion)):
             yield mark
     sides = told(pair)
     lost = list(sides.lost)
     for name in sides.strange:
-        likely = [n for n in lost if _is_likely(pair, name, n)]
+        likely = [n for n in lost if _is_likely(pair, name, n) and not _is_same(pair, name, n)]
         if likely:
             place = name.start / len(pair.target)
             size = len(pair.retranslations[0])
@@ -96,22 +106,21 @@ def _marks(pair: Pair) -> Iterator[Mark]:
                 key=lambda n: (not same_slot(pair, (name,), (n,)), not tells(n, lang), abs(n.start / size - place)),
             )
             lost.remove(near)
-            if not is_translated(pair, name.text, near.text):
-                yield _mark(pair, name, near)
+            yield _mark(pair, name, near)
     for name, right in (*faced(pair), *replaced(pair)):
-        if right is None or not (is_translated(pair, name.text, right.text) or _is_title(pair, right)):
+        if right is None or not _is_same(pair, name, right):
             yield _mark(pair, name, right)
 
 
-def _is_title(pair: Pair, name: Name) -> bool:
-    """Whether one re-translation has only a word of a title there, which others put in other words: "Centre" for "Hub"."""
-    return len(pair.retranslations) == 1 and is_ordinary(name.text, primary(pair.target_lang))
+def _is_same(pair: Pair, name: Name, other: Name) -> bool:
+    """Whether both may be one: an abbreviation in two languages, two parts of a person's name."""
+    return is_english_for(pair, name.text, other.text) or one_person(name.text, other.text)
 
 
 def _is_likely(pair: Pair, name: Name, other: Name) -> bool:
     """Whether the other should stand in the name's stead: the source has no such name, or what surrounds both agrees."""
     lang = primary(pair.target_lang)
-    if not _is_comparable(pair, name, other, lang) or _is_from_source(pair, name.text):
+    if not _is_comparable(pair, name, other, lang) or _is_from_source(pair, name):
         return False
     backed = len(pair.retranslations) > 1 or in_source(pair, other.text)
     if same_slot(pair, (name,), (other,)):
@@ -141,10 +150,14 @@ def _is_comparable(pair: Pair, name: Name, other: Name, lang: str) -> bool:
     return sure and not is_short_for(pair, name, other)
 
 
-def _is_from_source(pair: Pair, name: str) -> bool:
-    """Whether the source has the name, in letters that a standard gives or that fit it."""
+def _is_from_source(pair: Pair, name: Name) -> bool:
+    """Whether the source has the name, in letters that a standard gives or that fit it, or the country that it is a word of."""
     lang = primary(pair.source_lang)
-    return bool(pair.source) and (is_right(name, pair.source, lang) or fits(name, pair.source, lang))
+    if not pair.source:
+        return False
+    if countries_about(pair.target, name.start, name.end) & countries_in(pair.source, lang):
+        return True
+    return is_right(name.text, pair.source, lang) or fits(name.text, pair.source, lang)
 
 
 def _mark(pair: Pair, name: Name, right: Name | None) -> Mark:

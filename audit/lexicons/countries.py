@@ -55,12 +55,17 @@ def named(lang: str) -> dict[str, str]:
 
 
 def _stem(name: str) -> str:
-    """The first word of a name without what inflection or derivation may change: four letters, or more of a long word."""
+    """The first word of a name without what inflection or derivation may change: four letters, or more of a long word.
+
+    Of several words the first mostly is a common noun, which others begin like: "Estados Unidos" and "esta".
+    """
     found = _LETTERS.search(plain(name))
     word = found.group() if found else ""
     if regex.search(r"\p{Han}", word):
         return word[:-1] if len(word) > 2 and word[-1] in "国语語文" else word
-    return word if len(word) <= 3 else word[: max(4, len(word) - 3)]
+    if len(word) <= 3:
+        return word
+    return word[: max(5, len(word) - 2)] if " " in name and word.isascii() else word[: max(4, len(word) - 3)]
 
 
 @cache

@@ -11,6 +11,15 @@ from audit.lexicons.word_forms import forms
 from corpora.words import Word
 
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "non-")
+_AGAINST = (
+    ("anti-", "pro-"),
+    ("over", "under"),
+    ("pre-", "post-"),
+    ("well-", "ill-"),
+    ("well-", "poorly-"),
+    ("well-", "badly-"),
+)
+_SIDES = tuple(side for side, _ in _AGAINST)
 _SHORTEST = 5  # letters of a word that a prefix denies
 # Words that begin like a denial of another word and are none.
 _NO_DENIALS = frozenset(
@@ -26,7 +35,7 @@ _NO_DENIALS = frozenset(
     initial injure innovation inscription insight insist inspection instance instant institution instruction
     instrument integrate intelligence interest introduction invasion invitation involve inbound inner insert insure
     undergo understand undertake unfold unveil unleash untie until unto unwind disrupt dissolve distil discern disaster
-    immigrant immigrants immigration immigrate discard misery anticipate antique antibody antimony antiquity""".split()
+    discard immigrant immigrants immigrate immigrated immigration misery anticipate antique antibody antimony antiquity""".split()
 )
 
 _RIGID = frozenset("him his himself she her hers herself".split())  # "shed" is no form of "she"
@@ -89,9 +98,11 @@ def gendered(word: str) -> frozenset[int]:
 
 @lru_cache(maxsize=1 << 16)
 def denies(word: str, other: str) -> bool:
-    """Whether the first word, in small letters, is the second with a prefix that denies it, or "-less" for "-ful"."""
+    """Whether the first word, in small letters, is the second with a prefix that denies it, or "-less" for "-ful", "anti-" for "pro-"."""
     if word in _NO_DENIALS:
         return False
     if word.endswith("less") and other.endswith("ful") and word[:-4] == other[:-3]:
         return True
-    return len(other) >= _SHORTEST and any(word == p + other for p in _PREFIXES)
+    if word.startswith(_SIDES) and any(word.startswith(a) and other == b + word[len(a) :] for a, b in _AGAINST):
+        return True
+    return len(other) >= _SHORTEST and word.endswith(other) and word[: -len(other)] in _PREFIXES

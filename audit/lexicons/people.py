@@ -88,6 +88,16 @@ def by_accepted() -> dict[str, tuple[tuple[Person, int], ...]]:
     return _index([(word, p, i) for p in people() for i, words in enumerate(p.accepted) for word in words])
 
 
+def one_person(name: str, other: str) -> bool:
+    """Whether two names are parts of one well-known person's name, so that either may stand for the other.
+
+    >>> one_person("Merkel", "Angela"), one_person("Merkel", "Olaf")
+    (True, False)
+    """
+    first, second = ({person for person, _ in by_accepted().get(n.lower(), ())} for n in (name, other))
+    return not first.isdisjoint(second)
+
+
 def by_reading(word: str) -> tuple[tuple[Person, int], ...]:
     """Return the persons, with the index of the part, of whose name a word is a letter-by-letter reading."""
     low = word.lower()

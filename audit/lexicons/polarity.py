@@ -24,14 +24,14 @@ class Negator:
 class Polarity:
     """What a text denies. Negators that double each other count once.
 
-    `likes` are the places of words negative in meaning, `weaks` of those that seldom are; `murky`: a negator may deny nothing.
+    `likes` are the places of words negative in meaning, `weaks` of those that seldom are, `idles` of negators that may deny nothing.
     """
 
     negators: tuple[Negator, ...]
     count: int
     likes: tuple[tuple[int, int], ...]
     weaks: tuple[tuple[int, int], ...]
-    murky: bool
+    idles: tuple[tuple[int, int], ...]
 
     @property
     def hints(self) -> int:
@@ -40,6 +40,11 @@ class Polarity:
     @property
     def weak(self) -> int:
         return len(self.weaks)
+
+    @property
+    def murky(self) -> bool:
+        """Whether a negator may deny nothing."""
+        return bool(self.idles)
 
     @property
     def plain(self) -> bool:
@@ -86,7 +91,7 @@ class _Table:
 
 
 _LETTERS = regex.compile(r"[\p{L}\p{M}]+")
-_NUMBER = regex.compile(r"\bno\.?\s?(?=\d)", regex.IGNORECASE)  # "No. 5"
+_IDLE_ENGLISH = regex.compile(r"\bno\.?\s?(?=\d)|^\W*but\b", regex.IGNORECASE)  # "No. 5", "But it is"
 _PATTERNS = ("verb", "word", "like", "weak", "idle")
 
 
@@ -140,7 +145,7 @@ def _form(form: str) -> str:
 def _without(text: str, lang: str) -> str:
     """Return the text with what only looks like a negation ("тем не менее", 非洲) blanked out, at the same length."""
     if lang == "en":
-        text = _NUMBER.sub(lambda m: " " * len(m.group()), text)
+        text = _IDLE_ENGLISH.sub(lambda m: " " * len(m.group()), text)
     void = _void(lang)
     return void.sub(lambda m: " " * len(m.group()), text) if void else text
 
@@ -176,7 +181,7 @@ def polarity(text: str, lang: str) -> Polarity | None:
     )
     count = max(len(verbs), int(bool(words))) if lang in _DOUBLED else len(verbs) + len(words)
     found = sorted([(s, True) for s in verbs] + [(s, False) for s in words])
-    return Polarity(tuple(Negator(a, b, verb) for (a, b), verb in found), count, likes, weaks, bool(idle))
+    return Polarity(tuple(Negator(a, b, verb) for (a, b), verb in found), count, likes, weaks, tuple(idle))
 
 
 def _inside(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:

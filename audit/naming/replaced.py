@@ -138,9 +138,8 @@ def is_firm(name: Name, lang: str) -> bool:
         return False
     if countries(name.text, lang):
         return is_country(name.text)
-    parts = name.text.split("-")
-    plain_words = all(is_word(part, lang) or _is_made(part, lang) for part in parts)  # "Science-Policy"
-    return places().known(name.text) or not (plain_words or is_word(name.text, lang))
+    plain_words = all(is_word(part, lang) for part in name.text.split("-"))
+    return places().known(name.text) or not (plain_words or _is_made(name.text, lang))
 
 
 @lru_cache(maxsize=50_000)

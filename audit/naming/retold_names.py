@@ -129,6 +129,9 @@ def says(text: str, name: str, lang: str) -> bool:
         return True
     if any(_is_same(_POSSESSIVE.sub("", word.text), name, codes) for word in words(text)):
         return True
+    head, _, tail = name.partition("-")
+    if tail.islower() and tail.isalpha() and says(text, head, lang):  # "US-led"
+        return True
     if "-" in name and name.replace("-", " ").lower() in text.lower():
         return True
     return lang == "en" and any(is_said(entry, text) for entry in places().english.get(key(name), ()))

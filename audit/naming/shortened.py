@@ -15,6 +15,8 @@ from corpora.language import primary
 from corpora.words import Word, words
 
 _LONGEST = 8
+_KNOWN = 3.2  # Zipf frequency of an abbreviation that readers of English know
+_CAPITALS = regex.compile(r"\p{Lu}\p{L}*\p{Lu}s?")
 
 
 def left_as_they_are(pair: Pair) -> Iterator[Mark]:
@@ -41,6 +43,19 @@ def bare(word: Word) -> Word:
     return Word(word.text[cut:], word.start + cut, word.end) if 0 < cut < len(word.text) else word
 
 
+def is_english_for(pair: Pair, name: str, copied: str) -> bool:
+    """Whether an abbreviation may be the English for one that a re-translation only copied from a Latin source (TPP for PTP).
+
+    Not where the table has the copied one, or readers of English know it: these have no other English.
+    """
+    if not (_CAPITALS.fullmatch(name) and _CAPITALS.fullmatch(copied)) or copied not in {
+        w.text for w in words(pair.source)
+    }:
+        return False
+    known = seen(copied, "en") >= _KNOWN and not is_word(copied.lower(), "en")
+    return not (known or abbreviations.find(copied, pair.source_lang))
+
+
 def _readings(short: str, lang: str) -> frozenset[str]:
     """What an abbreviation is in Latin letters, lower case, without translating it."""
     if not is_cyrillic(short):
@@ -55,19 +70,6 @@ def is_said(one: Abbreviation, text: str) -> bool:
 
 def _has(text: str, name: str) -> bool:
     return bool(regex.search(rf"(?<!\w){regex.escape(name)}(?:s|['’]s)?(?!\w)", text, regex.IGNORECASE))
-
-
-def is_translated(pair: Pair, ours: str, theirs: str) -> bool:
-    """Whether a re-translation only copied an abbreviation of the source that the translation has in English (CTEM, STEM).
-
-    What English readers know in these letters (NATO, CNN) is no such copy.
-    """
-    if not (ours.isupper() and theirs.isupper() and theirs in pair.source) or ours in pair.source:
-        return False
-    return seen(theirs, "en") < _KNOWN or is_word(theirs, "en")
-
-
-_KNOWN = 3.5  # Zipf frequency of an abbreviation that readers of English know
 
 
 def _mark(pair: Pair, word: Word, short: Word, right: Abbreviation) -> Mark:

@@ -46,7 +46,7 @@ def from_attested(pair: Pair) -> Iterator[Mark]:
     copied = plain(pair.source)
     for name in capitals(pair.target):
         low = plain(name.text)
-        if not _PLAIN.fullmatch(name.text) or len(low) < 4 or low in told or low in copied:
+        if not _PLAIN.fullmatch(name.text) or len(low) < 4 or low in told or low in copied or places().known(name.text):
             continue
         if found := _right(pair, name, lang):
             heard, right, sure = found

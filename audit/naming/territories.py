@@ -11,6 +11,7 @@ from audit.naming.sound import is_running
 from corpora.words import words
 
 _SHORT = 3  # letters up to which a country's beginning must be the whole word, in capitals ("US", "UE", "ЄС")
+_POSSESSIVE = regex.compile(r"['’]s?$")
 _PART = regex.compile(r"[-‑'’ʼ]")
 
 
@@ -56,3 +57,9 @@ def countries_in(text: str, lang: str, *, shortest: int = 1) -> frozenset[str]:
     if lang == "en":
         found |= {c for a, b in pairwise(listed) for c in countries(f"{a} {b}", lang)}
     return frozenset(found)
+
+
+def countries_about(text: str, start: int, end: int) -> frozenset[str]:
+    """Return the codes of countries that a word of an English text names together with the word beside it ("United Kingdom")."""
+    beside = (text[a.start : b.end] for a, b in pairwise(words(text)) if a.start <= start and end <= b.end)
+    return frozenset(code for two in beside for code in countries(_POSSESSIVE.sub("", two), "en"))

@@ -7,7 +7,7 @@ import regex
 from audit.check import Pair
 from audit.finding import Span
 from audit.lexicons.english import lemmas
-from audit.lexicons.polarity import Negator, Polarity, listed
+from audit.lexicons.polarity import Negator, Polarity, listed, polarity
 from audit.shifts.neighbours import Beside, Side
 from corpora.words import Word, words
 
@@ -18,6 +18,9 @@ _BEFORE, _AFTER = 7, 4  # words about the other text's place that would hold its
 _CLOSE = 5, 2  # the same for words negative in meaning, where the denied word itself is linked
 _DOUBLE = 7  # words after a negator that may turn it round
 _TIGHT = 3  # the same for words that seldom are negative
+_ATTRIBUTE = regex.compile(r"\s+\p{Ll}+e[mnrs]?\s+\p{Lu}")  # "nicht ständige Mitglieder"
+_NEAR = 30  # code points: about four words
+_CONTRACTED = ("'m", "’m", "'re", "’re", "'ll", "’ll")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +104,15 @@ def _affirmed(beside: Beside, ours: Polarity, theirs: Polarity, there: int, *, w
 def _unmatched(
     beside: Beside, ours: tuple[tuple[int, int], ...], theirs: tuple[tuple[int, int], ...], place: Span
 ) -> bool:
-    """Whether a word at that place of theirs is negative in meaning and our text has no such word."""
-    known = {k for a, b in ours for k in lemmas(beside.ours.text[a:b])}
-    return any(a < place.end and place.start < b and not known & lemmas(beside.theirs.text[a:b]) for a, b in theirs)
+    """Whether a word at that place of theirs is negative in meaning and our text has it less often."""
+    mine = [lemmas(beside.ours.text[a:b]) for a, b in ours]
+    others = [lemmas(beside.theirs.text[a:b]) for a, b in theirs]
+    return any(
+        a < place.end
+        and place.start < b
+        and sum(map(bool, map(word.__and__, mine))) < sum(map(bool, map(word.__and__, others)))
+        for word, (a, b) in zip(others, theirs, strict=True)
+    )
 
 
 def whole(text: str, negator: Negator) -> Span:
@@ -151,3 +160,33 @@ def _is_finite(word: str) -> bool:
         or lower in listed("en", "finite")
         or (word.islower() and len(word) > 4 and word.endswith("ed"))
     )
+
+
+def denies_verb(pair: Pair, negator: Negator) -> bool:
+    """Whether it denies a verb for certain: "not guilty" may stand for "innocent", 不 is part of many words."""
+    if pair.target_lang.partition("-")[0] == "zh":
+        return pair.target[negator.start : negator.end] != "不"
+    if pair.target_lang.partition("-")[0] == "de" and _ATTRIBUTE.match(pair.target, negator.end):
+        return False
+    if pair.target_lang.partition("-")[0] != "en":
+        return True
+    place = whole(pair.target, negator)
+    window = pair.target[place.end : place.end + _NEAR]
+    near, said = polarity(window, "en"), shared(pair)
+    following = [w for w in words(pair.target) if w.start >= place.end][:1]
+    weak = following and near and any(place.end + a < following[0].end for a, _ in near.weaks)
+    if near is None or near.count or weak or any(not lemmas(window[a:b]) & said for a, b in near.likes):
+        return False  # "did not fail" may stand for "succeeded"
+    after = {w.text.lower() for w in [w for w in words(pair.target) if w.start >= place.end][:3]}
+    if (after - said) & listed("en", "paired"):
+        return False
+    before = [w.text.lower() for w in words(pair.target) if w.end <= place.start][-1:]
+    return pair.target[place.start : place.end].lower() != "not" or (
+        bool(before) and (before[0] in listed("en", "auxiliary") or before[0].endswith(_CONTRACTED))
+    )
+
+
+def shared(pair: Pair) -> frozenset[str]:
+    """The words, and their dictionary forms, that all re-translations have."""
+    told = [frozenset(key for w in words(text) for key in lemmas(w.text)) for text in pair.retranslations]
+    return frozenset.intersection(*told) if told else frozenset()

@@ -24,6 +24,9 @@ _NO = regex.compile(
     r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|less|least|beyond|fail\w*)\b|\boff(?= balance)",
     regex.IGNORECASE,
 )
+_AUXILIARY = 3  # words before a participle among which its auxiliary stands
+_BE = frozenset("is are am was were be been being get gets got isn't aren't wasn't weren't".split())
+_HAVE = frozenset("has have had having hasn't haven't hadn't".split())
 _LONGEST = 10_000  # code points; what is longer is no aligned place of a few sentences
 
 
@@ -99,8 +102,9 @@ def _pairs(beside: Beside, ours: _Seen, theirs: _Seen, i: int, j: int) -> Iterat
 
 
 def _parted(side: Side, k: int) -> bool:
-    """Whether a prefix that denies the word stands before it by itself: "non -lethal"."""
-    return k > 0 and denies(side.words[k - 1].text.lower() + side.words[k].text.lower(), side.words[k].text.lower())
+    """Whether what denies the word stands before it by itself: "non -lethal", "off balance"."""
+    before, word = (side.words[n].text.lower() if n >= 0 else "" for n in (k - 1, k))
+    return before == "off" or (k > 0 and denies(before + word, word))
 
 
 def _has(beside: Beside, seen: _Seen, entry: Entry) -> bool:
@@ -122,12 +126,23 @@ def _sound(beside: Beside, ours: _Seen, theirs: _Seen, at: tuple[int, int], pair
     (i, j), (mine, other) = at, pair
     if _taken(beside, i, j) or _taken(beside.turned, j, i) or not _one_place(beside, i, j, mine, other):
         return False
+    if mine.sort == "converse" and _passive(beside.ours, i) != _passive(beside.theirs, j):
+        return False
     if mine.sort in _ORDERED and not _in_order(beside, i, j, both=mine.sort == "converse"):
         return False
     excused = _excuse(beside.theirs, theirs, mine, beside.ours.lemmas[i], j, i) or _excuse(
         beside.ours, ours, other, beside.theirs.lemmas[j], i, j
     )
     return not excused and _denied(beside.ours, ours, i, mine) == _denied(beside.theirs, theirs, j, other)
+
+
+def _passive(side: Side, k: int) -> bool:
+    """Whether a participle makes its subject the other party: who is given something receives it."""
+    word = side.words[k].text.lower()
+    before = {side.words[n].text.lower() for n in side.around(k, _AUXILIARY, 0) if n < k}
+    if word == "given":
+        return not before & _HAVE or bool(before & _BE)
+    return word.endswith(("ed", "en", "ht", "ld", "nt", "id")) and bool(before & _BE)
 
 
 def _taken(beside: Beside, i: int, j: int) -> bool:

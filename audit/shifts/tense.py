@@ -73,7 +73,7 @@ def time_of(side: Side, k: int) -> tuple[Time, int] | None:
         if before in _FUTURE:
             return Time.FUTURE, i
         if before in ("has", "have", "hasn't", "haven't") and word.endswith(("ed", "en", "d", "t", "n", "e", "g")):
-            return Time.PERFECT, i
+            return _perfect(side, i)
         if before in _PERFECT or before in _OTHER:
             return None
         if before in _PRESENT_BE | _PAST_BE and (word.endswith(("ed", "ing", "en")) or word in _pasts()):
@@ -83,14 +83,24 @@ def time_of(side: Side, k: int) -> tuple[Time, int] | None:
     return _simple(side, k, word)
 
 
+def _perfect(side: Side, k: int) -> tuple[Time, int] | None:
+    """Return the time of a perfect whose "have" is the word `k`: "will have gone" is future, "would have gone" untold."""
+    before = side.words[k - 1].text.lower().replace("’", "'") if k else ""
+    if before in _FUTURE:
+        return Time.FUTURE, k - 1
+    return None if before in _OTHER else (Time.PERFECT, k)
+
+
 def _simple(side: Side, k: int, word: str) -> tuple[Time, int] | None:
     if word in _PRESENT_BE or word in _PAST_BE:
         return (Time.PRESENT if word in _PRESENT_BE else Time.PAST), k
     if word in _pasts():
         return Time.PAST, k
+    if not side.words[k].text.isalpha() or side.words[k].text.istitle():  # "Fenix Limited's"
+        return None
     if word.endswith("ed") and len(word) > 4 and _after_noun(side, k) and not _participle(side, k):
         return Time.PAST, k
-    if word.endswith("s") and not word.endswith("ss") and _after_noun(side, k):
+    if word.endswith("s") and not word.endswith("ss") and _after_noun(side, k) and not _has_object(side, k):
         return Time.PRESENT, k
     return None
 
@@ -99,6 +109,12 @@ def _participle(side: Side, k: int) -> bool:
     """Whether a form of "be" or "have" stands before, as in a question or a list."""
     before = side.around(k, _APART, 0)
     return any(side.words[i].text.lower() in _PRESENT_BE | _PAST_BE | _PERFECT | {"be"} for i in before)
+
+
+def _has_object(side: Side, k: int) -> bool:
+    """Whether the word before is a past form, so that the word may be its object: "raised concerns"."""
+    before = side.words[k - 1].text.lower()
+    return before.endswith("ed") or before in _pasts()
 
 
 def _after_noun(side: Side, k: int) -> bool:
