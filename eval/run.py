@@ -61,10 +61,10 @@ def run(names: Sequence[str], context: Run, state: State | None = None) -> Outco
             skipped.append(f"skipped: {benchmark.name} (no {absent})")
             continue
         kept = state.kept(benchmark.name) if state else None
-        section, took = kept or _timed(benchmark, context)
+        section, took, measured = kept or (*_timed(benchmark, context), at)
         if state and not kept:
             state.keep(benchmark.name, section, took)
-        sections.append(replace(section, title=f"{section.title}, at commit {at}"))
+        sections.append(replace(section, title=f"{section.title}, at commit {measured}"))
         total += took
         print(f"eval: {benchmark.name} took {took:.0f} s", file=sys.stderr, flush=True)
     return Outcome(tuple(sections), tuple(skipped), total, at)
@@ -133,7 +133,7 @@ def _measured(options: argparse.Namespace, names: Sequence[str]) -> Outcome:
 
 def _state(options: argparse.Namespace) -> State | None:
     given = repr((options.quick, options.system, options.encoder, options.packs, options.shared, options.hub))
-    return State(Path(options.state), commit(), given) if options.state else None
+    return State(Path(options.state), commit(), given, tuple(options.earlier)) if options.state else None
 
 
 def _command(options: argparse.Namespace, names: Sequence[str]) -> str:
@@ -144,6 +144,7 @@ def _command(options: argparse.Namespace, names: Sequence[str]) -> str:
     named += ["--reader", "on"] if plainly != options.system else []
     named += ["--packs", "DIR"] if options.packs else []
     named += [] if options.encoder == NONE else ["--encoder", options.encoder]
+    named += [word for at in options.earlier for word in ("--earlier", at)]
     flags = [*["--quick"] * options.quick, *["--write-results"] * options.write_results]
     return " ".join(["python -m eval.run", *chosen, *named, *flags])
 
@@ -210,6 +211,13 @@ def _parser() -> argparse.ArgumentParser:
     add("--quick", action="store_true", help="a fixed part of the large sets")
     add("--workers", type=int, default=WORKERS, metavar="N", help="processes that audit (default: %(default)s)")
     add("--state", default="", metavar="DIR", help="keep what is finished there; go on from it at the same commit")
+    add(
+        "--earlier",
+        action="append",
+        default=[],
+        metavar="COMMIT",
+        help="take from --state what this commit measured and the present one has not",
+    )
     add("--json", default="", metavar="FILE", help="the figures as JSON (default: out/eval.json)")
     add("--plots", default="", metavar="DIR", help="draw what people look at")
     add("--verbose", action="store_true", help="list false alarms and misses")

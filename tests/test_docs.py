@@ -151,7 +151,7 @@ def test_results_name_every_check_and_no_other() -> None:
 def test_the_results_say_how_they_were_made() -> None:
     head = RESULTS.partition("## Summary")[0]
     assert re.search(
-        r"`python -m eval\.run (?:[a-z][a-z0-9-]* )*--write-results` on \d{4}-\d\d-\d\d at commit [0-9a-f]{7,}",
+        r"`python -m eval\.run (?:[a-z][a-z0-9-]* )*(?:--earlier [0-9a-f]{7,} )*--write-results` on \d{4}-\d\d-\d\d at commit [0-9a-f]{7,}",
         head,
     )
     assert [name for name in evaluation.NAMES if f"\n## {name}: " not in RESULTS] == []
