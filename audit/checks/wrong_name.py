@@ -28,6 +28,7 @@ from audit.naming.into_cases import LANGS, another_in_case
 from audit.naming.replaced import faced, replaced
 from audit.naming.retold_names import in_source, is_short_for, says, told
 from audit.naming.seats import seated
+from audit.naming.stranger import strangers
 from audit.naming.swapped import swapped
 from audit.naming.territories import countries
 from audit.naming.trusted import fits, is_right
@@ -76,7 +77,7 @@ def _marks(pair: Pair) -> Iterator[Mark]:
     if lang in LANGS:
         yield from another_in_case(pair)
         return
-    for mark in (*swapped(pair), *seated(pair), *another_there(pair)):
+    for mark in (*swapped(pair), *seated(pair), *another_there(pair), *strangers(pair)):
         said = pair.target[mark.span.start : mark.span.end]
         if not any(says(t, said, lang) for t in pair.retranslations):
             yield mark

@@ -1,0 +1,185 @@
+"""Witness ten: a stranger. In a source without capitals a foreign name is not in the translation, which has another at its place.
+
+Foreign names sound there, so that one which no word of the translation is heard in is lost, and a name that is heard in none of
+them is a stranger. The place is told by the other part of the same name, or both are the only ones.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from audit.check import Pair
+from audit.finding import Evidence, Mark, Span
+from audit.lexicons.attested import seen
+from audit.lexicons.countries import is_country
+from audit.lexicons.gazetteer import key, places
+from audit.lexicons.names import Name, capitals, is_name, is_word, plain
+from audit.naming.counterpart import has_counterpart, is_headline, is_known, tells
+from audit.naming.replaced import is_firm
+from audit.naming.sound import alike, distance, heard_in, is_running, pinyin, sounds
+from audit.naming.stretches import Stretch, stretches
+from audit.naming.swapped import is_surely_name
+from audit.naming.tabled import english_words, is_said, named
+from audit.naming.territories import countries, countries_in
+from corpora.language import primary
+from corpora.words import words
+
+_APART = 0.35  # how far apart the two may stand, of a text
+_COVERED = 0.6  # consonants of a stretch that a word must have which is heard in it
+_UNLIKE = 1.25  # what it costs at least to take the one for the other
+
+
+def strangers(pair: Pair) -> Iterator[Mark]:
+    """Mark names of an English translation in whose stead a source without capitals has another."""
+    lang, other = primary(pair.target_lang), primary(pair.source_lang)
+    if lang != "en" or not pair.source or not is_running(other) or is_headline(pair.target):
+        return
+    listed = stretches(pair.source, other)
+    if not any(s.sure for s in listed):
+        return
+    found = list(_beside(pair, listed, other)) or list(_alone(pair, listed, other))
+    yield from (_mark(pair, name, stretch) for name, stretch in found)
+
+
+def _beside(pair: Pair, listed: tuple[Stretch, ...], other: str) -> Iterator[tuple[Name, Stretch]]:
+    """Names with the lost part of a name whose other part stands beside them on both sides."""
+    joined = [(s, t) for s, t in pairwise(listed) if s.joined]
+    for a, b in pairwise(capitals(pair.target)):
+        if not joined or pair.target[a.end : b.start] != " ":
+            continue
+        for s, t in joined:
+            for name, lost, ours, theirs in ((b, t, a, s), (a, s, b, t)):
+                if lost.sure and _hears(ours.text, theirs.text) is not None and _may_sit(name, lost):
+                    if not _is_told(pair, name, listed, other) and is_lost(lost, pair, listed, other):
+                        yield name, lost
+
+
+def _may_sit(name: Name, lost: Stretch) -> bool:
+    """Whether a word may be a name and is unlike the lost one."""
+    return len(name.text) > 2 and name.text.isalpha() and _is_unlike(name.text, lost.text)
+
+
+def _is_told(pair: Pair, name: Name, listed: tuple[Stretch, ...], other: str) -> bool:
+    """Whether a source has a name as it stands, by the tables, as a country or in pinyin."""
+    low = plain(name.text)
+    if low in plain(pair.source) or key(name.text) in english_words(pair.source, other) or low in pinyin(pair.source):
+        return True
+    codes = countries(name.text, "en")
+    return bool(codes and codes & (countries_in(pair.source, other, shortest=2) | countries_in(_rest(pair.source, listed), other)))
+
+
+def _rest(text: str, listed: tuple[Stretch, ...]) -> str:
+    """A text without what sounds in it: 德 is Germany, and not in 莱德."""
+    for s in reversed(listed):
+        text = text[: s.start] + " " + text[s.end :]
+    return text
+
+
+@lru_cache(maxsize=100_000)
+def _loud(text: str) -> int:
+    return sum(s.silent > 0.5 for s in sounds(text))
+
+
+@lru_cache(maxsize=50_000)
+def _hears(word: str, text: str) -> float | None:
+    """How badly a word is heard in a stretch that it may be; None where it is not."""
+    size, there = _loud(word), _loud(text)
+    if not size or not there:
+        return None
+    if alike(word, text):
+        return distance(word, text)
+    if (size >= _COVERED * there and heard_in(word, text)) or (there > 2 and heard_in(text, word)):
+        return 0.5
+    return None
+
+
+@lru_cache(maxsize=50_000)
+def _is_unlike(name: str, text: str) -> bool:
+    return bool(sounds(name)) and distance(name, text) >= _UNLIKE and _hears(name, text) is None
+
+
+def is_lost(stretch: Stretch, pair: Pair, listed: tuple[Stretch, ...], other: str) -> bool:
+    """Whether a part of a foreign name is heard in no word of the translation, and is none that the tables know it to have."""
+    if any(_is_best(n, stretch.text, listed) for n in _names(pair.target)):
+        return False
+    if not all(_is_unread(w.text, stretch.text, other) for w in words(pair.target) if w.text.islower()):
+        return False
+    if countries_in(stretch.text, other, shortest=2) & countries_in(pair.target, "en"):
+        return False
+    return not any(
+        span.start < stretch.end and stretch.start < span.end and is_said(entry, pair.target)
+        for entry, span in named(pair.source, other)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _names(text: str) -> tuple[str, ...]:
+    """The words of a text that may be names, countries apart, and what two of them sound like as one."""
+    listed = [n for n in capitals(text) if len(n.text) > 2 and not countries(n.text, "en")]
+    two = (a.text + b.text for a, b in pairwise(listed) if text[a.end : b.start] in (" ", "'", "-"))
+    return (*(n.text.removesuffix("shire") for n in listed), *two)
+
+
+def _is_best(name: str, text: str, listed: tuple[Stretch, ...]) -> bool:
+    """Whether a name is heard in a stretch, and in no other much better."""
+    price = _hears(name, text)
+    if price is None:
+        return False
+    others = (_hears(name, s.text) for s in listed if s.text != text)
+    return price <= min((o for o in others if o is not None), default=price) + _BETTER
+
+
+_BETTER = 0.1
+
+
+def _is_unread(word: str, text: str, other: str) -> bool:
+    """Whether a stretch is no word that two languages share."""
+    if other != "ja" and seen(text, other) == 0:
+        return True
+    size, there = _loud(word), _loud(text)
+    return size < 2 or abs(size - there) > 1 or not alike(word, text)
+
+
+def _alone(pair: Pair, listed: tuple[Stretch, ...], other: str) -> Iterator[tuple[Name, Stretch]]:
+    """The one name that is heard nowhere, with one that is lost."""
+    strange = [n for n in capitals(pair.target) if _is_strange(pair, n, listed, other)]
+    groups = [n for n in strange if not any(pair.target[m.end : n.start] == " " for m in strange)]
+    if len(groups) != 1:
+        return
+    name = groups[0]
+    gone = [g for g in _groups(listed) if any(s.sure for s in g) and all(is_lost(s, pair, listed, other) for s in g)]
+    place = name.start / len(pair.target)
+    gone = [g for g in gone if all(_is_unlike(name.text, s.text) for s in g)]
+    if not gone:
+        return
+    near = min(gone, key=lambda g: abs(g[0].start / len(pair.source) - place))
+    if abs(near[0].start / len(pair.source) - place) <= _APART:
+        yield name, near[-1]
+
+
+def _is_strange(pair: Pair, name: Name, listed: tuple[Stretch, ...], other: str) -> bool:
+    if len(name.text) < 4 or not name.text.isalpha() or not _is_surely(name) or _is_told(pair, name, listed, other):
+        return False
+    text = name.text.removesuffix("shire")  # 郡
+    return not any(alike(text, s.text) or heard_in(text, s.text) for s in listed)
+
+
+def _is_surely(name: Name) -> bool:
+    if countries(name.text, "en"):
+        return is_country(name.text) or places().known(name.text)
+    return is_surely_name(name, "en") or (tells(name, "en") and not is_word(name.text, "en"))
+
+
+def _groups(listed: tuple[Stretch, ...]) -> list[list[Stretch]]:
+    found: list[list[Stretch]] = []
+    for k, stretch in enumerate(listed):
+        if k and listed[k - 1].joined:
+            found[-1].append(stretch)
+        else:
+            found.append([stretch])
+    return found
+
+
+def _mark(pair: Pair, name: Name, lost: Stretch) -> Mark:
+    message = f"The source has no “{name.text}”; it has {lost.text}, which the translation lacks."
+    return Mark(Span(name.start, name.end), message, 0.75, (Evidence("source", lost.text),), "", Span(lost.start, lost.end))

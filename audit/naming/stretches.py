@@ -1,0 +1,102 @@
+"""Where a source without capitals writes foreign names: stretches of letters that only sound, and are no words of its language.
+
+Chinese writes them with few characters, joined by dots, Japanese in katakana; elsewhere they are words that its list of
+words does not know, whatever is written onto them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from audit.lexicons.attested import seen
+from audit.naming.sound import FOREIGN
+from corpora.words import words
+
+# Characters of foreign names that everyday words are made of too: only with two others they show a name.
+_EVERYDAY = frozenset(
+    "万世东于云亚京代以休伟保修值兴内农冰切列利加努劳化华南古史吉吴哥因国图土地垂基士夏多夫奇宁安密富尚尤居屋山席平年开张强当彼怀思惠意戈户扎护提"
+    "支文方施日明易普智曾木本李松林果查根欧步武比毛永汉江治法泰派海温滨热田申留登白皮直祖福科章答简米约绍绪考者胜腊良花苏若英荣萄葡虎西许论谢贡贵费路边达"
+    "连通道遮那里金门青额香马高黑龙灵"
+)
+_RUN = regex.compile(rf"[{''.join(sorted(FOREIGN))}]{{2,}}|(?<=·)[{''.join(sorted(FOREIGN))}]|[{''.join(sorted(FOREIGN))}](?=·)")
+_KATAKANA = regex.compile(r"[ァ-ヺー]{2,}")
+_JOINED = regex.compile(r"[·•‧・･∙⋅=＝‐-]")
+_COMMON = 4.2  # Zipf frequency of words that begin or end where a stretch does
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a foreign name, from `start` to `end`. `joined`: the name goes on in the next stretch; `sure`: it is no word."""
+
+    text: str
+    start: int
+    end: int
+    joined: bool
+    sure: bool
+
+
+@lru_cache(maxsize=4096)
+def stretches(text: str, lang: str) -> tuple[Stretch, ...]:
+    """Return the stretches of a source in order, those too that only may be names."""
+    places = list(_PLACES.get(lang, _worded)(text, lang))
+    following = [*(start for start, _, _ in places), len(text)][1:]
+    return tuple(
+        Stretch(text[start:end], start, end, _is_joint(text[end:beyond], lang), sure)
+        for (start, end, sure), beyond in zip(places, following, strict=True)
+    )
+
+
+def _is_joint(between: str, lang: str) -> bool:
+    return bool(_JOINED.fullmatch(between) if lang in _PLACES else between == " ")
+
+
+def _chinese(text: str, lang: str) -> Iterator[tuple[int, int, bool]]:
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        dotted = bool(_JOINED.fullmatch(before) or _JOINED.fullmatch(after))
+        if end - start > 2:
+            start += _is_common(before + text[start])  # 抵达 before 日内瓦
+            end -= _is_common(text[end - 1] + after)
+        telling = sum(c not in _EVERYDAY for c in text[start:end])
+        yield start, end, dotted or (telling > 1 and seen(text[start:end], lang) < _COMMON)
+
+
+def _is_common(word: str) -> bool:
+    return len(word) > 1 and seen(word, "zh") >= _COMMON
+
+
+def _japanese(text: str, lang: str) -> Iterator[tuple[int, int, bool]]:
+    return ((*m.span(), seen(m.group(), lang) < _COMMON) for m in _KATAKANA.finditer(text))
+
+
+_PLACES = {"zh": _chinese, "yue": _chinese, "ja": _japanese}
+
+_MARKS = regex.compile(r"[\u064b-\u0652\u0670\u0640]")
+_BEFORE = {
+    "ar": ("", *"وفبلكسيتنأ", "ال", "وال", "بال", "فال", "كال", "لل", "ولل", "وب", "ول", "وي", "وت", "لي", "لت", "سي", "ست", "فب", "وس", "فل", "وك"),
+}
+_BEHIND = {
+    "ar": ("", *"هكيتاةن", "ها", "هم", "هما", "هن", "نا", "كم", "ني", "وا", "ون", "ين", "ات", "ان", "تم", "ته", "تها", "تهم", "ية", "يون", "يين", "وه", "ته"),
+    "hi": ("", "ों", "ें", "ी", "े", "ा", "ो", "ियों", "ियां", "ओं", "ने", "ता", "ते", "ती", "ना", "कर", "ाओं", "ाएं", "ियाँ"),
+}
+
+
+def _worded(text: str, lang: str) -> Iterator[tuple[int, int, bool]]:
+    for word in words(text):
+        if len(word.text) > 2 and not word.text[0].isascii():
+            yield word.start, word.end, not _is_word(_MARKS.sub("", word.text), lang)
+
+
+@lru_cache(maxsize=50_000)
+def _is_word(word: str, lang: str) -> bool:
+    """Whether the list of a language has a word, without what is written onto its beginning and its end."""
+    for before in _BEFORE.get(lang, ("",)):
+        for behind in _BEHIND.get(lang, ("",)):
+            if word.startswith(before) and word.endswith(behind):
+                stem = word[len(before) : len(word) - len(behind)]
+                if len(stem) > 1 and (seen(stem, lang) > 0 or seen(stem + "ة", lang) > 0):
+                    return True
+    return False
