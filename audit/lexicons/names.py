@@ -119,14 +119,14 @@ def is_name(token: str, lang: str) -> bool:
 
     English dictionaries have names too ("Birmingham"); what has no plural and no other form there is such a one.
     """
-    return not is_word(token, lang) or is_international(token) or (lang == "en" and not _grows(token.lower()))
+    return not is_word(token, lang) or is_international(token) or (lang == "en" and not grows(token.lower()))
 
 
 _FORMS = ("s", "es", "ly", "ed", "ing", "er", "ness", "al", "d")
 
 
 @lru_cache(maxsize=50_000)
-def _grows(word: str) -> bool:
+def grows(word: str) -> bool:
     """Whether the dictionary has a plural or another form made of an English word."""
     forms = [word + end for end in _FORMS] + [word[:-1] + end for end in ("ies", "ing", "")]
     forms += [word.removesuffix(end) for end in ("ly", "ing") if word.endswith(end)]

@@ -8,23 +8,25 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+import regex
+
 from audit.check import Pair
 from audit.finding import Evidence, Mark, Span
-from audit.lexicons.attested import seen
+from audit.lexicons.attested import is_international, seen
 from audit.lexicons.countries import is_country
 from audit.lexicons.gazetteer import key, places
-from audit.lexicons.names import Name, capitals, is_name, is_word, plain
-from audit.naming.counterpart import has_counterpart, is_headline, is_known, tells
+from audit.lexicons.names import Name, capitals, grows, is_word, plain
+from audit.naming.counterpart import is_headline, is_known, tells
 from audit.naming.replaced import is_firm
 from audit.naming.sound import alike, distance, heard_in, is_running, pinyin, sounds
 from audit.naming.stretches import Stretch, stretches
-from audit.naming.swapped import is_surely_name
 from audit.naming.tabled import english_words, is_said, named
 from audit.naming.territories import countries, countries_in
 from corpora.language import primary
 from corpora.words import words
 
 _APART = 0.35  # how far apart the two may stand, of a text
+_NEAR = 0.0  # ... where several are strange
 _COVERED = 0.6  # consonants of a stretch that a word must have which is heard in it
 _UNLIKE = 1.25  # what it costs at least to take the one for the other
 
@@ -49,9 +51,10 @@ def _beside(pair: Pair, listed: tuple[Stretch, ...], other: str) -> Iterator[tup
             continue
         for s, t in joined:
             for name, lost, ours, theirs in ((b, t, a, s), (a, s, b, t)):
-                if lost.sure and _hears(ours.text, theirs.text) is not None and _may_sit(name, lost):
-                    if not _is_told(pair, name, listed, other) and is_lost(lost, pair, listed, other):
-                        yield name, lost
+                if not lost.sure or _hears(ours.text, theirs.text) is None or not _may_sit(name, lost):
+                    continue
+                if not _is_told(pair, name, listed, other) and is_lost(lost, pair, listed, other):
+                    yield name, lost
 
 
 def _may_sit(name: Name, lost: Stretch) -> bool:
@@ -83,14 +86,25 @@ def _loud(text: str) -> int:
 @lru_cache(maxsize=50_000)
 def _hears(word: str, text: str) -> float | None:
     """How badly a word is heard in a stretch that it may be; None where it is not."""
+    found = [price for way in _ways(word) if (price := _price(way, text)) is not None]
+    return min(found, default=None)
+
+
+_CODA = regex.compile(r"(?<=[aeiouAEIOU])[lr](?=[bcdfgkmnpqstvz])")
+
+
+@lru_cache(maxsize=50_000)
+def _ways(word: str) -> tuple[str, ...]:
+    """A name as it stands, and without the l and r that Chinese leaves out before another consonant, and a county's "shire"."""
+    bare = _CODA.sub("", word.removesuffix("shire"))
+    return (word,) if bare == word else (word, bare)
+
+
+def _price(word: str, text: str) -> float | None:
     size, there = _loud(word), _loud(text)
-    if not size or not there:
-        return None
     if alike(word, text):
         return distance(word, text)
-    if (size >= _COVERED * there and heard_in(word, text)) or (there > 2 and heard_in(text, word)):
-        return 0.5
-    return None
+    return 0.5 if size > 1 and size >= _COVERED * there and heard_in(word, text) else None
 
 
 @lru_cache(maxsize=50_000)
@@ -117,7 +131,7 @@ def _names(text: str) -> tuple[str, ...]:
     """The words of a text that may be names, countries apart, and what two of them sound like as one."""
     listed = [n for n in capitals(text) if len(n.text) > 2 and not countries(n.text, "en")]
     two = (a.text + b.text for a, b in pairwise(listed) if text[a.end : b.start] in (" ", "'", "-"))
-    return (*(n.text.removesuffix("shire") for n in listed), *two)
+    return (*(n.text for n in listed), *two)
 
 
 def _is_best(name: str, text: str, listed: tuple[Stretch, ...]) -> bool:
@@ -137,37 +151,40 @@ def _is_unread(word: str, text: str, other: str) -> bool:
     if other != "ja" and seen(text, other) == 0:
         return True
     size, there = _loud(word), _loud(text)
-    return size < 2 or abs(size - there) > 1 or not alike(word, text)
+    return size < 3 or size != there or not alike(word, text)
 
 
 def _alone(pair: Pair, listed: tuple[Stretch, ...], other: str) -> Iterator[tuple[Name, Stretch]]:
-    """The one name that is heard nowhere, with one that is lost."""
+    """Names that are heard nowhere, each with the lost one that is nearest to its place."""
     strange = [n for n in capitals(pair.target) if _is_strange(pair, n, listed, other)]
-    groups = [n for n in strange if not any(pair.target[m.end : n.start] == " " for m in strange)]
-    if len(groups) != 1:
+    names = [n for n in strange if not any(pair.target[m.end : n.start] == " " for m in strange)]
+    if not names:
         return
-    name = groups[0]
     gone = [g for g in _groups(listed) if any(s.sure for s in g) and all(is_lost(s, pair, listed, other) for s in g)]
-    place = name.start / len(pair.target)
-    gone = [g for g in gone if all(_is_unlike(name.text, s.text) for s in g)]
-    if not gone:
-        return
-    near = min(gone, key=lambda g: abs(g[0].start / len(pair.source) - place))
-    if abs(near[0].start / len(pair.source) - place) <= _APART:
-        yield name, near[-1]
+    for name in names:
+        most = _APART if len(names) == 1 else _NEAR
+        near = [g for g in gone if _gap(pair, name, g) <= most and all(_is_unlike(name.text, s.text) for s in g)]
+        if near:
+            yield name, min(near, key=lambda g: _gap(pair, name, g))[-1]
+
+
+def _gap(pair: Pair, name: Name, lost: list[Stretch]) -> float:
+    return abs(lost[0].start / len(pair.source) - name.start / len(pair.target))
 
 
 def _is_strange(pair: Pair, name: Name, listed: tuple[Stretch, ...], other: str) -> bool:
     if len(name.text) < 4 or not name.text.isalpha() or not _is_surely(name) or _is_told(pair, name, listed, other):
         return False
-    text = name.text.removesuffix("shire")  # 郡
-    return not any(alike(text, s.text) or heard_in(text, s.text) for s in listed)
+    return not any(alike(way, s.text) or heard_in(way, s.text) for way in _ways(name.text) for s in listed)
 
 
 def _is_surely(name: Name) -> bool:
     if countries(name.text, "en"):
         return is_country(name.text) or places().known(name.text)
-    return is_surely_name(name, "en") or (tells(name, "en") and not is_word(name.text, "en"))
+    known = not is_word(name.text, "en") or is_known(name.text, "en") or (
+        is_international(name.text) and not grows(name.text.lower())
+    )
+    return known and (is_firm(name, "en") or tells(name, "en"))
 
 
 def _groups(listed: tuple[Stretch, ...]) -> list[list[Stretch]]:

@@ -23,6 +23,7 @@ _EVERYDAY = frozenset(
 _RUN = regex.compile(rf"[{''.join(sorted(FOREIGN))}]{{2,}}|(?<=·)[{''.join(sorted(FOREIGN))}]|[{''.join(sorted(FOREIGN))}](?=·)")
 _KATAKANA = regex.compile(r"[ァ-ヺー]{2,}")
 _JOINED = regex.compile(r"[·•‧・･∙⋅=＝‐-]")
+_KNOWN = 3.0  # ... and of one of two characters that is no word
 _COMMON = 4.2  # Zipf frequency of words that begin or end where a stretch does
 
 
@@ -61,7 +62,8 @@ def _chinese(text: str, lang: str) -> Iterator[tuple[int, int, bool]]:
             start += _is_common(before + text[start])  # 抵达 before 日内瓦
             end -= _is_common(text[end - 1] + after)
         telling = sum(c not in _EVERYDAY for c in text[start:end])
-        yield start, end, dotted or (telling > 1 and seen(text[start:end], lang) < _COMMON)
+        often = seen(text[start:end], lang)
+        yield start, end, (dotted and end - start > 1) or (telling > 1 and often < (_COMMON if end - start > 2 else _KNOWN))
 
 
 def _is_common(word: str) -> bool:
