@@ -19,7 +19,7 @@ from audit.lexicons.names import Name, capitals, grows, is_word, plain
 from audit.naming.counterpart import is_headline, is_known, tells
 from audit.naming.replaced import is_firm
 from audit.naming.sound import alike, distance, heard_in, is_running, pinyin, sounds
-from audit.naming.stretches import Stretch, stretches
+from audit.naming.stretches import UNSPACED, Stretch, stretches
 from audit.naming.tabled import english_words, is_said, named
 from audit.naming.territories import countries, countries_in
 from corpora.language import primary
@@ -37,7 +37,7 @@ def strangers(pair: Pair) -> Iterator[Mark]:
     if lang != "en" or not pair.source or not is_running(other) or is_headline(pair.target):
         return
     listed = stretches(pair.source, other)
-    if not any(s.sure for s in listed):
+    if not any(s.likely for s in listed):
         return
     found = list(_beside(pair, listed, other)) or list(_alone(pair, listed, other))
     yield from (_mark(pair, name, stretch) for name, stretch in found)
@@ -51,10 +51,21 @@ def _beside(pair: Pair, listed: tuple[Stretch, ...], other: str) -> Iterator[tup
             continue
         for s, t in joined:
             for name, lost, ours, theirs in ((b, t, a, s), (a, s, b, t)):
-                if not lost.sure or _hears(ours.text, theirs.text) is None or not _may_sit(name, lost):
+                if not lost.likely or not _is_anchor(ours.text, theirs.text) or not _may_sit(name, lost):
                     continue
-                if not _is_told(pair, name, listed, other) and is_lost(lost, pair, listed, other):
+                dotted = pair.source[s.end : t.start] != " "
+                fits = dotted or (_is_unspoken(pair, name, listed, other) and (_is_surely(name) or (lost.sure and tells(name, "en"))))
+                if fits and not _is_told(pair, name, listed, other) and is_lost(lost, pair, listed, other):
                     yield name, lost
+
+
+@lru_cache(maxsize=50_000)
+def _is_anchor(word: str, text: str) -> bool:
+    """Whether a word is surely what a stretch says."""
+    return any(alike(way, text) and distance(way, text) <= _ANCHOR for way in _ways(word))
+
+
+_ANCHOR = 0.35
 
 
 def _may_sit(name: Name, lost: Stretch) -> bool:
@@ -175,16 +186,32 @@ def _gap(pair: Pair, name: Name, lost: list[Stretch]) -> float:
 def _is_strange(pair: Pair, name: Name, listed: tuple[Stretch, ...], other: str) -> bool:
     if len(name.text) < 4 or not name.text.isalpha() or not _is_surely(name) or _is_told(pair, name, listed, other):
         return False
-    return not any(alike(way, s.text) or heard_in(way, s.text) for way in _ways(name.text) for s in listed)
+    return _is_unspoken(pair, name, listed, other)
+
+
+def _is_unspoken(pair: Pair, name: Name, listed: tuple[Stretch, ...], other: str) -> bool:
+    """Whether a name is heard in no stretch but those which another name of the translation is."""
+    rest = [n.text for n in capitals(pair.target) if n.text != name.text]
+    for s in listed:
+        price = _hears(name.text, s.text)
+        if price is None and (other in UNSPACED or len(s.text) >= _GLUED):
+            price = 0.5 if any(heard_in(way, s.text) for way in _ways(name.text)) else None
+        elif price is not None and price > _EXACT and not s.likely and other not in UNSPACED:
+            price = None
+        if price is not None and not any((p := _hears(n, s.text)) is not None and p < price for n in rest):
+            return False
+    return other in UNSPACED or not any(alike(name.text, s.text + t.text) for s, t in pairwise(listed) if s.joined)
+
+
+_EXACT = 0.2
+_GLUED = 8  # letters of a word that another may be written onto
 
 
 def _is_surely(name: Name) -> bool:
     if countries(name.text, "en"):
         return is_country(name.text) or places().known(name.text)
-    known = not is_word(name.text, "en") or is_known(name.text, "en") or (
-        is_international(name.text) and not grows(name.text.lower())
-    )
-    return known and (is_firm(name, "en") or tells(name, "en"))
+    known = is_known(name.text, "en") or (is_international(name.text) and not grows(name.text.lower()))
+    return is_firm(name, "en") or (known and tells(name, "en")) or (not name.initial and places().known(name.text))
 
 
 def _groups(listed: tuple[Stretch, ...]) -> list[list[Stretch]]:

@@ -29,23 +29,24 @@ _COMMON = 4.2  # Zipf frequency of words that begin or end where a stretch does
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of a foreign name, from `start` to `end`. `joined`: the name goes on in the next stretch; `sure`: it is no word."""
+    """A part of a foreign name, from `start` to `end`. `joined`: the name goes on in the next stretch; `sure`: it is no word; `likely`: it may be one."""
 
     text: str
     start: int
     end: int
     joined: bool
     sure: bool
+    likely: bool
 
 
 @lru_cache(maxsize=4096)
 def stretches(text: str, lang: str) -> tuple[Stretch, ...]:
     """Return the stretches of a source in order, those too that only may be names."""
     places = list(_PLACES.get(lang, _worded)(text, lang))
-    following = [*(start for start, _, _ in places), len(text)][1:]
+    following = [*(place[0] for place in places), len(text)][1:]
     return tuple(
-        Stretch(text[start:end], start, end, _is_joint(text[end:beyond], lang), sure)
-        for (start, end, sure), beyond in zip(places, following, strict=True)
+        Stretch(text[start:end], start, end, _is_joint(text[end:beyond], lang), sure, likely)
+        for (start, end, sure, likely), beyond in zip(places, following, strict=True)
     )
 
 
@@ -53,7 +54,7 @@ def _is_joint(between: str, lang: str) -> bool:
     return bool(_JOINED.fullmatch(between) if lang in _PLACES else between == " ")
 
 
-def _chinese(text: str, lang: str) -> Iterator[tuple[int, int, bool]]:
+def _chinese(text: str, lang: str) -> Iterator[tuple[int, int, bool, bool]]:
     for match in _RUN.finditer(text):
         start, end = match.span()
         before, after = text[start - 1 : start], text[end : end + 1]
@@ -63,33 +64,46 @@ def _chinese(text: str, lang: str) -> Iterator[tuple[int, int, bool]]:
             end -= _is_common(text[end - 1] + after)
         telling = sum(c not in _EVERYDAY for c in text[start:end])
         often = seen(text[start:end], lang)
-        yield start, end, (dotted and end - start > 1) or (telling > 1 and often < (_COMMON if end - start > 2 else _KNOWN))
+        sure = (dotted and end - start > 1) or (telling > 1 and often < (_COMMON if end - start > 2 else _KNOWN))
+        yield start, end, sure, sure
 
 
 def _is_common(word: str) -> bool:
     return len(word) > 1 and seen(word, "zh") >= _COMMON
 
 
-def _japanese(text: str, lang: str) -> Iterator[tuple[int, int, bool]]:
-    return ((*m.span(), seen(m.group(), lang) < _COMMON) for m in _KATAKANA.finditer(text))
+def _japanese(text: str, lang: str) -> Iterator[tuple[int, int, bool, bool]]:
+    return ((*m.span(), seen(m.group(), lang) < _COMMON, True) for m in _KATAKANA.finditer(text))
 
 
 _PLACES = {"zh": _chinese, "yue": _chinese, "ja": _japanese}
+UNSPACED = frozenset(_PLACES)
 
 _MARKS = regex.compile(r"[\u064b-\u0652\u0670\u0640]")
+_NATIVE = {"ar": regex.compile(r"^ال|^.{0,2}$|[^\p{Arabic}]|[حعصضظطئؤءةىقذ]"), "hi": regex.compile(r"[^\p{Devanagari}]|[षणऋृघझढङञःँ]|ज्ञ")}
+_LONGEST = 10
 _BEFORE = {
     "ar": ("", *"وفبلكسيتنأ", "ال", "وال", "بال", "فال", "كال", "لل", "ولل", "وب", "ول", "وي", "وت", "لي", "لت", "سي", "ست", "فب", "وس", "فل", "وك"),
 }
 _BEHIND = {
-    "ar": ("", *"هكيتاةن", "ها", "هم", "هما", "هن", "نا", "كم", "ني", "وا", "ون", "ين", "ات", "ان", "تم", "ته", "تها", "تهم", "ية", "يون", "يين", "وه", "ته"),
+    "ar": ("", *"هكيتاةن", "ها", "هم", "هما", "هن", "نا", "كم", "ني", "وا", "ون", "ين", "ات", "ان", "تم", "ته", "تها", "تهم", "ية", "يون", "يين", "وه", "ته", "يهم", "يها", "يه", "يهما", "ائهم"),
     "hi": ("", "ों", "ें", "ी", "े", "ा", "ो", "ियों", "ियां", "ओं", "ने", "ता", "ते", "ती", "ना", "कर", "ाओं", "ाएं", "ियाँ"),
 }
 
 
-def _worded(text: str, lang: str) -> Iterator[tuple[int, int, bool]]:
+def _worded(text: str, lang: str) -> Iterator[tuple[int, int, bool, bool]]:
     for word in words(text):
-        if len(word.text) > 2 and not word.text[0].isascii():
-            yield word.start, word.end, not _is_word(_MARKS.sub("", word.text), lang)
+        if len(word.text) > 1 and not word.text[0].isascii():
+            bare = _MARKS.sub("", word.text)
+            foreign = _is_foreign(bare, lang)
+            sure = foreign and not _is_word(bare, lang)
+            yield word.start, word.end, sure, sure or (foreign and lang in _BEFORE)
+
+
+def _is_foreign(word: str, lang: str) -> bool:
+    """Whether a word has no letters that foreign names are not written with, and is not several written as one."""
+    native = _NATIVE.get(lang)
+    return len(word) <= _LONGEST and not (native and native.search(word))
 
 
 @lru_cache(maxsize=50_000)
