@@ -37,7 +37,7 @@ def strangers(pair: Pair) -> Iterator[Mark]:
     if lang != "en" or not pair.source or not is_running(other) or is_headline(pair.target):
         return
     listed = stretches(pair.source, other)
-    if not any(s.likely for s in listed):
+    if not any(s.sure for s in listed):
         return
     found = list(_beside(pair, listed, other)) or list(_alone(pair, listed, other))
     yield from (_mark(pair, name, stretch) for name, stretch in found)
@@ -51,10 +51,10 @@ def _beside(pair: Pair, listed: tuple[Stretch, ...], other: str) -> Iterator[tup
             continue
         for s, t in joined:
             for name, lost, ours, theirs in ((b, t, a, s), (a, s, b, t)):
-                if not lost.likely or not _is_anchor(ours.text, theirs.text) or not _may_sit(name, lost):
+                if not lost.sure or not _is_anchor(ours.text, theirs.text) or not _may_sit(name, lost):
                     continue
                 dotted = pair.source[s.end : t.start] != " "
-                fits = dotted or (_is_unspoken(pair, name, listed, other) and (_is_surely(name) or (lost.sure and tells(name, "en"))))
+                fits = dotted or (_is_unspoken(pair, name, listed, other) and tells(name, "en"))
                 if fits and not _is_told(pair, name, listed, other) and is_lost(lost, pair, listed, other):
                     yield name, lost
 
@@ -196,7 +196,7 @@ def _is_unspoken(pair: Pair, name: Name, listed: tuple[Stretch, ...], other: str
         price = _hears(name.text, s.text)
         if price is None and (other in UNSPACED or len(s.text) >= _GLUED):
             price = 0.5 if any(heard_in(way, s.text) for way in _ways(name.text)) else None
-        elif price is not None and price > _EXACT and not s.likely and other not in UNSPACED:
+        elif price is not None and price > _EXACT and not s.sure and other not in UNSPACED:
             price = None
         if price is not None and not any((p := _hears(n, s.text)) is not None and p < price for n in rest):
             return False

@@ -7,6 +7,7 @@ words does not know, whatever is written onto them.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 import regex
 
@@ -29,14 +30,13 @@ _COMMON = 4.2  # Zipf frequency of words that begin or end where a stretch does
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of a foreign name, from `start` to `end`. `joined`: the name goes on in the next stretch; `sure`: it is no word; `likely`: it may be one."""
+    """A part of a foreign name, from `start` to `end`. `joined`: the name goes on in the next stretch; `sure`: it is no word"""
 
     text: str
     start: int
     end: int
     joined: bool
     sure: bool
-    likely: bool
 
 
 @lru_cache(maxsize=4096)
@@ -45,8 +45,8 @@ def stretches(text: str, lang: str) -> tuple[Stretch, ...]:
     places = list(_PLACES.get(lang, _worded)(text, lang))
     following = [*(place[0] for place in places), len(text)][1:]
     return tuple(
-        Stretch(text[start:end], start, end, _is_joint(text[end:beyond], lang), sure, likely)
-        for (start, end, sure, likely), beyond in zip(places, following, strict=True)
+        Stretch(text[start:end], start, end, _is_joint(text[end:beyond], lang), sure)
+        for (start, end, sure), beyond in zip(places, following, strict=True)
     )
 
 
@@ -54,7 +54,7 @@ def _is_joint(between: str, lang: str) -> bool:
     return bool(_JOINED.fullmatch(between) if lang in _PLACES else between == " ")
 
 
-def _chinese(text: str, lang: str) -> Iterator[tuple[int, int, bool, bool]]:
+def _chinese(text: str, lang: str) -> Iterator[tuple[int, int, bool]]:
     for match in _RUN.finditer(text):
         start, end = match.span()
         before, after = text[start - 1 : start], text[end : end + 1]
@@ -65,15 +65,15 @@ def _chinese(text: str, lang: str) -> Iterator[tuple[int, int, bool, bool]]:
         telling = sum(c not in _EVERYDAY for c in text[start:end])
         often = seen(text[start:end], lang)
         sure = (dotted and end - start > 1) or (telling > 1 and often < (_COMMON if end - start > 2 else _KNOWN))
-        yield start, end, sure, sure
+        yield start, end, sure
 
 
 def _is_common(word: str) -> bool:
     return len(word) > 1 and seen(word, "zh") >= _COMMON
 
 
-def _japanese(text: str, lang: str) -> Iterator[tuple[int, int, bool, bool]]:
-    return ((*m.span(), seen(m.group(), lang) < _COMMON, True) for m in _KATAKANA.finditer(text))
+def _japanese(text: str, lang: str) -> Iterator[tuple[int, int, bool]]:
+    return ((*m.span(), seen(m.group(), lang) < _COMMON) for m in _KATAKANA.finditer(text))
 
 
 _PLACES = {"zh": _chinese, "yue": _chinese, "ja": _japanese}
@@ -91,13 +91,11 @@ _BEHIND = {
 }
 
 
-def _worded(text: str, lang: str) -> Iterator[tuple[int, int, bool, bool]]:
+def _worded(text: str, lang: str) -> Iterator[tuple[int, int, bool]]:
     for word in words(text):
         if len(word.text) > 1 and not word.text[0].isascii():
             bare = _MARKS.sub("", word.text)
-            foreign = _is_foreign(bare, lang)
-            sure = foreign and not _is_word(bare, lang)
-            yield word.start, word.end, sure, sure or (foreign and lang in _BEFORE)
+            yield word.start, word.end, _is_foreign(bare, lang) and not _is_word(bare, lang)
 
 
 def _is_foreign(word: str, lang: str) -> bool:
@@ -108,11 +106,13 @@ def _is_foreign(word: str, lang: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _is_word(word: str, lang: str) -> bool:
-    """Whether the list of a language has a word, without what is written onto its beginning and its end."""
-    for before in _BEFORE.get(lang, ("",)):
-        for behind in _BEHIND.get(lang, ("",)):
-            if word.startswith(before) and word.endswith(behind):
-                stem = word[len(before) : len(word) - len(behind)]
-                if len(stem) > 1 and (seen(stem, lang) > 0 or seen(stem + "ة", lang) > 0):
-                    return True
-    return False
+    """Whether the list of a language has a word without what is written onto it, or what is made of it: names have neither."""
+    for before, behind in product(_BEFORE.get(lang, ("",)), _BEHIND.get(lang, ("",))):
+        stem = word[len(before) : len(word) - len(behind)]
+        if stem != word and len(stem) > 1 and word == before + stem + behind:
+            if seen(stem, lang) > 0 or seen(stem + "ة", lang) > 0:
+                return True
+    return seen(word, lang) > 0 and (lang not in _MADE or any(seen(form.format(word), lang) > 0 for form in _MADE[lang]))
+
+
+_MADE = {"ar": tuple("ال{} {}ها {}ه {}ة {}ت {}ات {}وا ي{} ت{} ن{} {}هم {}ين أ{} م{} {}ية {}تم {}ا".split())}
