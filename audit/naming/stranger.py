@@ -8,15 +8,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-import regex
-
 from audit.check import Pair
 from audit.finding import Evidence, Mark, Span
 from audit.lexicons.attested import is_international, seen
 from audit.lexicons.countries import is_country
 from audit.lexicons.gazetteer import key, places
-from audit.lexicons.names import Name, capitals, grows, is_word, plain
+from audit.lexicons.names import Name, capitals, grows, plain
 from audit.naming.counterpart import is_headline, is_known, tells
+from audit.naming.hearing import hears, loud, ways
 from audit.naming.replaced import is_firm
 from audit.naming.sound import alike, distance, heard_in, is_running, pinyin, sounds
 from audit.naming.stretches import UNSPACED, Stretch, stretches
@@ -27,7 +26,6 @@ from corpora.words import words
 
 _APART = 0.35  # how far apart the two may stand, of a text
 _NEAR = 0.0  # ... where several are strange
-_COVERED = 0.6  # consonants of a stretch that a word must have which is heard in it
 _UNLIKE = 1.25  # what it costs at least to take the one for the other
 
 
@@ -62,7 +60,7 @@ def _beside(pair: Pair, listed: tuple[Stretch, ...], other: str) -> Iterator[tup
 @lru_cache(maxsize=50_000)
 def _is_anchor(word: str, text: str) -> bool:
     """Whether a word is surely what a stretch says."""
-    return any(alike(way, text) and distance(way, text) <= _ANCHOR for way in _ways(word))
+    return any(alike(way, text) and distance(way, text) <= _ANCHOR for way in ways(word))
 
 
 _ANCHOR = 0.35
@@ -79,7 +77,10 @@ def _is_told(pair: Pair, name: Name, listed: tuple[Stretch, ...], other: str) ->
     if low in plain(pair.source) or key(name.text) in english_words(pair.source, other) or low in pinyin(pair.source):
         return True
     codes = countries(name.text, "en")
-    return bool(codes and codes & (countries_in(pair.source, other, shortest=2) | countries_in(_rest(pair.source, listed), other)))
+    return bool(
+        codes
+        and codes & (countries_in(pair.source, other, shortest=2) | countries_in(_rest(pair.source, listed), other))
+    )
 
 
 def _rest(text: str, listed: tuple[Stretch, ...]) -> str:
@@ -89,38 +90,9 @@ def _rest(text: str, listed: tuple[Stretch, ...]) -> str:
     return text
 
 
-@lru_cache(maxsize=100_000)
-def _loud(text: str) -> int:
-    return sum(s.silent > 0.5 for s in sounds(text))
-
-
-@lru_cache(maxsize=50_000)
-def _hears(word: str, text: str) -> float | None:
-    """How badly a word is heard in a stretch that it may be; None where it is not."""
-    found = [price for way in _ways(word) if (price := _price(way, text)) is not None]
-    return min(found, default=None)
-
-
-_CODA = regex.compile(r"(?<=[aeiouAEIOU])[lr](?=[bcdfgkmnpqstvz])")
-
-
-@lru_cache(maxsize=50_000)
-def _ways(word: str) -> tuple[str, ...]:
-    """A name as it stands, and without the l and r that Chinese leaves out before another consonant, and a county's "shire"."""
-    bare = _CODA.sub("", word.removesuffix("shire"))
-    return (word,) if bare == word else (word, bare)
-
-
-def _price(word: str, text: str) -> float | None:
-    size, there = _loud(word), _loud(text)
-    if alike(word, text):
-        return distance(word, text)
-    return 0.5 if size > 1 and size >= _COVERED * there and heard_in(word, text) else None
-
-
 @lru_cache(maxsize=50_000)
 def _is_unlike(name: str, text: str) -> bool:
-    return bool(sounds(name)) and distance(name, text) >= _UNLIKE and _hears(name, text) is None
+    return bool(sounds(name)) and distance(name, text) >= _UNLIKE and hears(name, text) is None
 
 
 def is_lost(stretch: Stretch, pair: Pair, listed: tuple[Stretch, ...], other: str) -> bool:
@@ -147,10 +119,10 @@ def _names(text: str) -> tuple[str, ...]:
 
 def _is_best(name: str, text: str, listed: tuple[Stretch, ...]) -> bool:
     """Whether a name is heard in a stretch, and in no other much better."""
-    price = _hears(name, text)
+    price = hears(name, text)
     if price is None:
         return False
-    others = (_hears(name, s.text) for s in listed if s.text != text)
+    others = (hears(name, s.text) for s in listed if s.text != text)
     return price <= min((o for o in others if o is not None), default=price) + _BETTER
 
 
@@ -161,7 +133,7 @@ def _is_unread(word: str, text: str, other: str) -> bool:
     """Whether a stretch is no word that two languages share."""
     if other != "ja" and seen(text, other) == 0:
         return True
-    size, there = _loud(word), _loud(text)
+    size, there = loud(word), loud(text)
     return size < 3 or size != there or not alike(word, text)
 
 
@@ -193,12 +165,12 @@ def _is_unspoken(pair: Pair, name: Name, listed: tuple[Stretch, ...], other: str
     """Whether a name is heard in no stretch but those which another name of the translation is."""
     rest = [n.text for n in capitals(pair.target) if n.text != name.text]
     for s in listed:
-        price = _hears(name.text, s.text)
+        price = hears(name.text, s.text)
         if price is None and (other in UNSPACED or len(s.text) >= _GLUED):
-            price = 0.5 if any(heard_in(way, s.text) for way in _ways(name.text)) else None
+            price = 0.5 if any(heard_in(way, s.text) for way in ways(name.text)) else None
         elif price is not None and price > _EXACT and not s.sure and other not in UNSPACED:
             price = None
-        if price is not None and not any((p := _hears(n, s.text)) is not None and p < price for n in rest):
+        if price is not None and not any((p := hears(n, s.text)) is not None and p < price for n in rest):
             return False
     return other in UNSPACED or not any(alike(name.text, s.text + t.text) for s, t in pairwise(listed) if s.joined)
 
@@ -226,4 +198,6 @@ def _groups(listed: tuple[Stretch, ...]) -> list[list[Stretch]]:
 
 def _mark(pair: Pair, name: Name, lost: Stretch) -> Mark:
     message = f"The source has no “{name.text}”; it has {lost.text}, which the translation lacks."
-    return Mark(Span(name.start, name.end), message, 0.75, (Evidence("source", lost.text),), "", Span(lost.start, lost.end))
+    return Mark(
+        Span(name.start, name.end), message, 0.75, (Evidence("source", lost.text),), "", Span(lost.start, lost.end)
+    )

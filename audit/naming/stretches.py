@@ -21,7 +21,9 @@ _EVERYDAY = frozenset(
     "支文方施日明易普智曾木本李松林果查根欧步武比毛永汉江治法泰派海温滨热田申留登白皮直祖福科章答简米约绍绪考者胜腊良花苏若英荣萄葡虎西许论谢贡贵费路边达"
     "连通道遮那里金门青额香马高黑龙灵"
 )
-_RUN = regex.compile(rf"[{''.join(sorted(FOREIGN))}]{{2,}}|(?<=·)[{''.join(sorted(FOREIGN))}]|[{''.join(sorted(FOREIGN))}](?=·)")
+_RUN = regex.compile(
+    rf"[{''.join(sorted(FOREIGN))}]{{2,}}|(?<=·)[{''.join(sorted(FOREIGN))}]|[{''.join(sorted(FOREIGN))}](?=·)"
+)
 _KATAKANA = regex.compile(r"[ァ-ヺー]{2,}")
 _JOINED = regex.compile(r"[·•‧・･∙⋅=＝‐-]")
 _KNOWN = 3.0  # ... and of one of two characters that is no word
@@ -80,13 +82,67 @@ _PLACES = {"zh": _chinese, "yue": _chinese, "ja": _japanese}
 UNSPACED = frozenset(_PLACES)
 
 _MARKS = regex.compile(r"[\u064b-\u0652\u0670\u0640]")
-_NATIVE = {"ar": regex.compile(r"^ال|^.{0,2}$|[^\p{Arabic}]|[حعصضظطئؤءةىقذ]"), "hi": regex.compile(r"[^\p{Devanagari}]|[षणऋृघझढङञःँ]|ज्ञ")}
+_NATIVE = {
+    "ar": regex.compile(r"^ال|^.{0,2}$|[^\p{Arabic}]|[حعصضظطئؤءةىقذ]"),
+    "hi": regex.compile(r"[^\p{Devanagari}]|[षणऋृघझढङञःँ]|ज्ञ"),
+}
 _LONGEST = 10
 _BEFORE = {
-    "ar": ("", *"وفبلكسيتنأ", "ال", "وال", "بال", "فال", "كال", "لل", "ولل", "وب", "ول", "وي", "وت", "لي", "لت", "سي", "ست", "فب", "وس", "فل", "وك"),
+    "ar": (
+        "",
+        *"وفبلكسيتنأ",
+        "ال",
+        "وال",
+        "بال",
+        "فال",
+        "كال",
+        "لل",
+        "ولل",
+        "وب",
+        "ول",
+        "وي",
+        "وت",
+        "لي",
+        "لت",
+        "سي",
+        "ست",
+        "فب",
+        "وس",
+        "فل",
+        "وك",
+    ),
 }
 _BEHIND = {
-    "ar": ("", *"هكيتاةن", "ها", "هم", "هما", "هن", "نا", "كم", "ني", "وا", "ون", "ين", "ات", "ان", "تم", "ته", "تها", "تهم", "ية", "يون", "يين", "وه", "ته", "يهم", "يها", "يه", "يهما", "ائهم"),
+    "ar": (
+        "",
+        *"هكيتاةن",
+        "ها",
+        "هم",
+        "هما",
+        "هن",
+        "نا",
+        "كم",
+        "ني",
+        "وا",
+        "ون",
+        "ين",
+        "ات",
+        "ان",
+        "تم",
+        "ته",
+        "تها",
+        "تهم",
+        "ية",
+        "يون",
+        "يين",
+        "وه",
+        "ته",
+        "يهم",
+        "يها",
+        "يه",
+        "يهما",
+        "ائهم",
+    ),
     "hi": ("", "ों", "ें", "ी", "े", "ा", "ो", "ियों", "ियां", "ओं", "ने", "ता", "ते", "ती", "ना", "कर", "ाओं", "ाएं", "ियाँ"),
 }
 
@@ -112,7 +168,9 @@ def _is_word(word: str, lang: str) -> bool:
         if stem != word and len(stem) > 1 and word == before + stem + behind:
             if seen(stem, lang) > 0 or seen(stem + "ة", lang) > 0:
                 return True
-    return seen(word, lang) > 0 and (lang not in _MADE or any(seen(form.format(word), lang) > 0 for form in _MADE[lang]))
+    return seen(word, lang) > 0 and (
+        lang not in _MADE or any(seen(form.format(word), lang) > 0 for form in _MADE[lang])
+    )
 
 
 _MADE = {"ar": tuple("ال{} {}ها {}ه {}ة {}ت {}ات {}وا ي{} ت{} ن{} {}هم {}ين أ{} م{} {}ية {}تم {}ا".split())}
