@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 from audit.check import Pair
 from audit.lexicons.attested import seen
 from audit.lexicons.gazetteer import key
-from audit.lexicons.names import Name, grows, is_word, plain
+from audit.lexicons.names import Name, is_name, plain
 from audit.naming.hearing import hears
 from audit.naming.slips import attested_near, is_form, is_only_name, same_sound, undoubled
 from audit.naming.sound import heard_in
@@ -19,7 +19,7 @@ from corpora.language import primary
 # Zipf frequency of a right spelling that is heard in the source
 _HEARD = 2.5  # anywhere
 _USUAL = 3.5  # of the same consonants, more than a letter away
-_CLEARLY = 1.6  # in a stretch that only sounds, as well as the wrong one
+_CLEARLY = 2.6  # in a stretch that only sounds, as well as the wrong one
 _BETTER = 1.0  # ... and better
 _DOUBLED = 1.0  # with one of two equal letters less
 _MUCH = 0.3  # how much better one name is heard than another
@@ -30,7 +30,8 @@ def overheard(pair: Pair, name: Name, lang: str) -> tuple[Name | None, str, floa
     if seen(name.text, lang) > 0 or len(name.text) < 5:
         return None
     for other, clear in _candidates(name, lang):
-        if is_form(other, name.text, 0.0) or not (is_only_name(other) or (clear and _may_be_name(other))):
+        doubled = other in undoubled(plain(name.text))
+        if is_form(other, name.text, 0.0) or not (is_only_name(other) or (clear and (doubled or is_name(other, lang)))):
             continue
         if _is_heard(other, name.text, pair) if clear else _is_there(other, pair):
             return None, _cased(other), 0.7
@@ -46,10 +47,6 @@ def _candidates(name: Name, lang: str) -> Iterator[tuple[str, bool]]:
     yield from ((other, False) for other, often in alike if often >= _USUAL and _is_close(other, name))
     yield from ((other, True) for other in undoubled(low) if seen(other, lang) >= _DOUBLED)
     yield from ((other, True) for other, often in near if often >= _BETTER and other[0] == low[0])
-
-
-def _may_be_name(word: str) -> bool:
-    return not is_word(word, "en") or not grows(word)
 
 
 def _is_heard(right: str, wrong: str, pair: Pair) -> bool:
