@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import regex
 from rapidfuzz.distance import OSA
 
 from audit.check import Pair
@@ -22,18 +23,19 @@ _USUAL = 3.5  # of the same consonants, more than a letter away
 _CLEARLY = 2.6  # in a stretch that only sounds, as well as the wrong one
 _BETTER = 1.0  # ... and better
 _DOUBLED = 1.0  # with one of two equal letters less
+_MUTE = regex.compile(r"[^e\W]e$")  # many names have another with a mute e beside them (Clark, Clarke)
 _MUCH = 0.3  # how much better one name is heard than another
 
 
 def overheard(pair: Pair, name: Name, lang: str) -> tuple[Name | None, str, float] | None:
     """A name that the source has in a script without capitals: only a slip in a well-known name is told."""
-    if seen(name.text, lang) > 0 or len(name.text) < 5:
+    if seen(name.text, lang) > 0 or len(name.text) < 5 or (_MUTE.search(name.text) and seen(name.text[:-1], lang) > 0):
         return None
     for other, clear in _candidates(name, lang):
         doubled = other in undoubled(plain(name.text))
         if is_form(other, name.text, 0.0) or not (is_only_name(other) or (clear and (doubled or is_name(other, lang)))):
             continue
-        if _is_heard(other, name.text, pair) if clear else _is_there(other, pair):
+        if _is_heard(other, name.text, pair) if clear else _is_there(other, pair) and not _is_rather(name.text, other, pair):
             return None, _cased(other), 0.7
     return None
 
@@ -53,8 +55,8 @@ def _is_heard(right: str, wrong: str, pair: Pair) -> bool:
     """Whether a stretch of the source is the right spelling, as usual as it is, rather than the wrong one."""
     listed = stretches(pair.source, primary(pair.source_lang))
     for stretch in listed:
-        price = hears(_cased(right), stretch.text) if stretch.sure else None
-        if price is None or price > _MUCH:
+        price = hears(_cased(right), stretch.text)
+        if price is None or price > (_MUCH if stretch.sure else 0):
             continue
         other = hears(wrong, stretch.text)
         better = other is None or other - price >= _MUCH
@@ -62,6 +64,12 @@ def _is_heard(right: str, wrong: str, pair: Pair) -> bool:
         if (other is None or other >= price) and (better or doubled or seen(right, "en") >= _CLEARLY):
             return True
     return False
+
+
+def _is_rather(wrong: str, right: str, pair: Pair) -> bool:
+    """Whether a stretch of the source is the spelling that nobody has written, as it stands, and not the usual one."""
+    listed = (s.text for s in stretches(pair.source, primary(pair.source_lang)) if s.sure)
+    return any(hears(wrong, text) == 0 and hears(_cased(right), text) is None for text in listed)
 
 
 def _is_there(name: str, pair: Pair) -> bool:
