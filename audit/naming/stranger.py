@@ -24,7 +24,7 @@ from audit.naming.territories import countries, countries_in
 from corpora.language import primary
 from corpora.words import words
 
-_APART = 0.35  # how far apart the two may stand, of a text
+_APART = 0.2  # how far apart the two may stand, of a text
 _NEAR = 0.0  # ... where several are strange
 _UNLIKE = 1.25  # what it costs at least to take the one for the other
 
@@ -35,7 +35,7 @@ def strangers(pair: Pair) -> Iterator[Mark]:
     if lang != "en" or not pair.source or not is_running(other) or is_headline(pair.target):
         return
     listed = stretches(pair.source, other)
-    if not any(s.sure for s in listed):
+    if not any(s.sure or s.likely for s in listed):
         return
     found = list(_beside(pair, listed, other)) or list(_alone(pair, listed, other))
     yield from (_mark(pair, name, stretch) for name, stretch in found)
@@ -49,10 +49,10 @@ def _beside(pair: Pair, listed: tuple[Stretch, ...], other: str) -> Iterator[tup
             continue
         for s, t in joined:
             for name, lost, ours, theirs in ((b, t, a, s), (a, s, b, t)):
-                if not lost.sure or not _is_anchor(ours.text, theirs.text) or not _may_sit(name, lost):
+                if not (lost.sure or lost.likely) or not _is_anchor(ours.text, theirs.text) or not _may_sit(name, lost):
                     continue
                 dotted = pair.source[s.end : t.start] != " "
-                fits = dotted or (_is_unspoken(pair, name, listed, other) and tells(name, "en"))
+                fits = dotted or (_is_unspoken(pair, name, listed, other) and (tells(name, "en") if lost.sure else _is_surely(name)))
                 if fits and not _is_told(pair, name, listed, other) and is_lost(lost, pair, listed, other):
                     yield name, lost
 
@@ -143,7 +143,7 @@ def _alone(pair: Pair, listed: tuple[Stretch, ...], other: str) -> Iterator[tupl
     names = [n for n in strange if not any(pair.target[m.end : n.start] == " " for m in strange)]
     if not names:
         return
-    gone = [g for g in _groups(listed) if any(s.sure for s in g) and all(is_lost(s, pair, listed, other) for s in g)]
+    gone = [g for g in _groups(listed, other) if any(s.sure for s in g) and all(is_lost(s, pair, listed, other) for s in g)]
     for name in names:
         most = _APART if len(names) == 1 else _NEAR
         near = [g for g in gone if _gap(pair, name, g) <= most and all(_is_unlike(name.text, s.text) for s in g)]
@@ -186,10 +186,10 @@ def _is_surely(name: Name) -> bool:
     return is_firm(name, "en") or (known and tells(name, "en")) or (not name.initial and places().known(name.text))
 
 
-def _groups(listed: tuple[Stretch, ...]) -> list[list[Stretch]]:
+def _groups(listed: tuple[Stretch, ...], other: str) -> list[list[Stretch]]:
     found: list[list[Stretch]] = []
     for k, stretch in enumerate(listed):
-        if k and listed[k - 1].joined:
+        if k and other in UNSPACED and listed[k - 1].joined:
             found[-1].append(stretch)
         else:
             found.append([stretch])

@@ -39,6 +39,7 @@ class Stretch:
     end: int
     joined: bool
     sure: bool
+    likely: bool
 
 
 @lru_cache(maxsize=4096)
@@ -47,8 +48,8 @@ def stretches(text: str, lang: str) -> tuple[Stretch, ...]:
     places = list(_PLACES.get(lang, _worded)(text, lang))
     following = [*(place[0] for place in places), len(text)][1:]
     return tuple(
-        Stretch(text[start:end], start, end, _is_joint(text[end:beyond], lang), sure)
-        for (start, end, sure), beyond in zip(places, following, strict=True)
+        Stretch(text[start:end], start, end, _is_joint(text[end:beyond], lang), sure, likely)
+        for (start, end, sure, likely), beyond in zip(places, following, strict=True)
     )
 
 
@@ -56,7 +57,7 @@ def _is_joint(between: str, lang: str) -> bool:
     return bool(_JOINED.fullmatch(between) if lang in _PLACES else between == " ")
 
 
-def _chinese(text: str, lang: str) -> Iterator[tuple[int, int, bool]]:
+def _chinese(text: str, lang: str) -> Iterator[tuple[int, int, bool, bool]]:
     for match in _RUN.finditer(text):
         start, end = match.span()
         before, after = text[start - 1 : start], text[end : end + 1]
@@ -67,15 +68,15 @@ def _chinese(text: str, lang: str) -> Iterator[tuple[int, int, bool]]:
         telling = sum(c not in _EVERYDAY for c in text[start:end])
         often = seen(text[start:end], lang)
         sure = (dotted and end - start > 1) or (telling > 1 and often < (_COMMON if end - start > 2 else _KNOWN))
-        yield start, end, sure
+        yield start, end, sure, sure
 
 
 def _is_common(word: str) -> bool:
     return len(word) > 1 and seen(word, "zh") >= _COMMON
 
 
-def _japanese(text: str, lang: str) -> Iterator[tuple[int, int, bool]]:
-    return ((*m.span(), seen(m.group(), lang) < _COMMON) for m in _KATAKANA.finditer(text))
+def _japanese(text: str, lang: str) -> Iterator[tuple[int, int, bool, bool]]:
+    return ((*m.span(), seen(m.group(), lang) < _COMMON, True) for m in _KATAKANA.finditer(text))
 
 
 _PLACES = {"zh": _chinese, "yue": _chinese, "ja": _japanese}
@@ -147,11 +148,12 @@ _BEHIND = {
 }
 
 
-def _worded(text: str, lang: str) -> Iterator[tuple[int, int, bool]]:
+def _worded(text: str, lang: str) -> Iterator[tuple[int, int, bool, bool]]:
     for word in words(text):
         if len(word.text) > 1 and not word.text[0].isascii():
             bare = _MARKS.sub("", word.text)
-            yield word.start, word.end, _is_foreign(bare, lang) and not _is_word(bare, lang)
+            foreign = _is_foreign(bare, lang)
+            yield word.start, word.end, foreign and not _is_word(bare, lang), foreign and lang in _MADE
 
 
 def _is_foreign(word: str, lang: str) -> bool:
