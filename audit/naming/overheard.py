@@ -9,7 +9,7 @@ from audit.check import Pair
 from audit.lexicons.attested import seen
 from audit.lexicons.gazetteer import key
 from audit.lexicons.names import Name, is_name, plain
-from audit.naming.hearing import hears
+from audit.naming.hearing import hears, loud
 from audit.naming.slips import attested_near, is_form, is_only_name, same_sound, undoubled
 from audit.naming.sound import heard_in
 from audit.naming.stretches import stretches
@@ -24,6 +24,7 @@ _CLEARLY = 2.6  # in a stretch that only sounds, as well as the wrong one
 _BETTER = 1.0  # ... and better
 _DOUBLED = 1.0  # with one of two equal letters less
 _MUTE = regex.compile(r"[^e\W]e$")  # many names have another with a mute e beside them (Clark, Clarke)
+_AUDIBLE = 3  # consonants of a name that is heard in what may be a word
 _MUCH = 0.3  # how much better one name is heard than another
 
 
@@ -56,7 +57,7 @@ def _is_heard(right: str, wrong: str, pair: Pair) -> bool:
     listed = stretches(pair.source, primary(pair.source_lang))
     for stretch in listed:
         price = hears(_cased(right), stretch.text)
-        if price is None or price > (_MUCH if stretch.sure else 0):
+        if price is None or price > _MUCH or not (stretch.sure or (price == 0 and loud(right) >= _AUDIBLE)):
             continue
         other = hears(wrong, stretch.text)
         better = other is None or other - price >= _MUCH

@@ -92,7 +92,7 @@ def _rest(text: str, listed: tuple[Stretch, ...]) -> str:
 
 @lru_cache(maxsize=50_000)
 def _is_unlike(name: str, text: str) -> bool:
-    return bool(sounds(name)) and distance(name, text) >= _UNLIKE and hears(name, text) is None
+    return bool(sounds(name)) and distance(name, text) >= _UNLIKE and hears(name, text) is None and not heard_in(name, text)
 
 
 def is_lost(stretch: Stretch, pair: Pair, listed: tuple[Stretch, ...], other: str) -> bool:
@@ -143,7 +143,7 @@ def _alone(pair: Pair, listed: tuple[Stretch, ...], other: str) -> Iterator[tupl
     names = [n for n in strange if not any(pair.target[m.end : n.start] == " " for m in strange)]
     if not names:
         return
-    gone = [g for g in _groups(listed, other) if any(s.sure for s in g) and all(is_lost(s, pair, listed, other) for s in g)]
+    gone = [g for g in _groups(listed, other) if any(s.sure and (other in UNSPACED or loud(s.text) >= _LONG) for s in g) and all(is_lost(s, pair, listed, other) for s in g)]
     for name in names:
         most = _APART if len(names) == 1 else _NEAR
         near = [g for g in gone if _gap(pair, name, g) <= most and all(_is_unlike(name.text, s.text) for s in g)]
@@ -176,6 +176,7 @@ def _is_unspoken(pair: Pair, name: Name, listed: tuple[Stretch, ...], other: str
 
 
 _EXACT = 0.2
+_LONG = 4
 _GLUED = 8  # letters of a word that another may be written onto
 
 
