@@ -12,6 +12,7 @@ _CODA = regex.compile(r"(?<=[aeiouAEIOU])[lr](?=[bcdfgkmnpqstvz])")
 
 @lru_cache(maxsize=100_000)
 def loud(text: str) -> int:
+    """Return how many consonants of a word are surely heard."""
     return sum(s.silent > 0.5 for s in sounds(text))
 
 

@@ -36,7 +36,11 @@ def overheard(pair: Pair, name: Name, lang: str) -> tuple[Name | None, str, floa
         doubled = other in undoubled(plain(name.text))
         if is_form(other, name.text, 0.0) or not (is_only_name(other) or (clear and (doubled or is_name(other, lang)))):
             continue
-        if _is_heard(other, name.text, pair) if clear else _is_there(other, pair) and not _is_rather(name.text, other, pair):
+        if (
+            _is_heard(other, name.text, pair)
+            if clear
+            else _is_there(other, pair) and not _is_rather(name.text, other, pair)
+        ):
             return None, _cased(other), 0.7
     return None
 

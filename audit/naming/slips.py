@@ -90,6 +90,9 @@ def undoubled(low: str) -> frozenset[str]:
 
 def is_form(right: str, name: str, often: float) -> bool:
     """Whether one is a plural, an adjective or a feminine of the other; what nobody writes is no stem of a usual word."""
-    if often == 0 and name.lower() in (right.lower() + right[-1], right[:1].lower() + right.lower()):  # "Omahaa" is no adjective
+    if often == 0 and name.lower() in (
+        right.lower() + right[-1],
+        right[:1].lower() + right.lower(),
+    ):  # "Omahaa" is no adjective
         return False
     return derived(right, name) and (often > 0 or len(name) >= len(right))

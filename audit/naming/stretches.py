@@ -21,18 +21,17 @@ _EVERYDAY = frozenset(
     "支文方施日明易普智曾木本李松林果查根欧步武比毛永汉江治法泰派海温滨热田申留登白皮直祖福科章答简米约绍绪考者胜腊良花苏若英荣萄葡虎西许论谢贡贵费路边达"
     "连通道遮那里金门青额香马高黑龙灵"
 )
-_RUN = regex.compile(
-    rf"[{''.join(sorted(FOREIGN))}]{{2,}}|(?<=·)[{''.join(sorted(FOREIGN))}]|[{''.join(sorted(FOREIGN))}](?=·)"
-)
+_SIGN = f"[{''.join(sorted(FOREIGN))}]"
+_RUN = regex.compile(rf"{_SIGN}{{2,}}|(?<=·){_SIGN}|{_SIGN}(?=·)")
 _KATAKANA = regex.compile(r"[ァ-ヺー]{2,}")
 _JOINED = regex.compile(r"[·•‧・･∙⋅=＝‐-]")
-_KNOWN = 3.0  # ... and of one of two characters that is no word
-_COMMON = 4.2  # Zipf frequency of words that begin or end where a stretch does
+# Zipf frequency from which on characters are a word: any, and two that no dot joins to others.
+_COMMON, _OF_TWO = 4.2, 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of a foreign name, from `start` to `end`. `joined`: the name goes on in the next stretch; `sure`: it is no word"""
+    """A part of a foreign name. `joined`: the name goes on in the next one; `sure`: it is surely one; `likely`: it may be."""
 
     text: str
     start: int
@@ -67,7 +66,7 @@ def _chinese(text: str, lang: str) -> Iterator[tuple[int, int, bool, bool]]:
             end -= _is_common(text[end - 1] + after)
         telling = sum(c not in _EVERYDAY for c in text[start:end])
         often = seen(text[start:end], lang)
-        sure = (dotted and end - start > 1) or (telling > 1 and often < (_COMMON if end - start > 2 else _KNOWN))
+        sure = (dotted and end - start > 1) or (telling > 1 and often < (_COMMON if end - start > 2 else _OF_TWO))
         yield start, end, sure, sure
 
 
@@ -83,69 +82,22 @@ _PLACES = {"zh": _chinese, "yue": _chinese, "ja": _japanese}
 UNSPACED = frozenset(_PLACES)
 
 _MARKS = regex.compile(r"[\u064b-\u0652\u0670\u0640]")
+# What no foreign name is written with: an article, letters for sounds that other languages lack, another script.
 _NATIVE = {
     "ar": regex.compile(r"^ال|^.{0,2}$|[^\p{Arabic}]|[حعصضظطئؤءةىقذ]"),
     "hi": regex.compile(r"[^\p{Devanagari}]|[षणऋृघझढङञःँ]|ज्ञ"),
 }
-_LONGEST = 10
-_BEFORE = {
-    "ar": (
-        "",
-        *"وفبلكسيتنأ",
-        "ال",
-        "وال",
-        "بال",
-        "فال",
-        "كال",
-        "لل",
-        "ولل",
-        "وب",
-        "ول",
-        "وي",
-        "وت",
-        "لي",
-        "لت",
-        "سي",
-        "ست",
-        "فب",
-        "وس",
-        "فل",
-        "وك",
-    ),
-}
+_LONGEST = 10  # letters of a word that is not several written as one
+# What is written onto the beginning and the end of words, and what is made of words and never of foreign names.
+_BEFORE = {"ar": ("", *"و ف ب ل ك س ي ت ن أ ال وال بال فال كال لل ولل وب ول وي وت لي لت سي ست فب وس فل وك".split())}
 _BEHIND = {
     "ar": (
         "",
-        *"هكيتاةن",
-        "ها",
-        "هم",
-        "هما",
-        "هن",
-        "نا",
-        "كم",
-        "ني",
-        "وا",
-        "ون",
-        "ين",
-        "ات",
-        "ان",
-        "تم",
-        "ته",
-        "تها",
-        "تهم",
-        "ية",
-        "يون",
-        "يين",
-        "وه",
-        "ته",
-        "يهم",
-        "يها",
-        "يه",
-        "يهما",
-        "ائهم",
+        *"ه ك ي ت ا ة ن ها هم هما هن نا كم ني وا ون ين ات ان تم ته تها تهم ية يون يين وه يهم يها يه يهما ائهم".split(),
     ),
-    "hi": ("", "ों", "ें", "ी", "े", "ा", "ो", "ियों", "ियां", "ओं", "ने", "ता", "ते", "ती", "ना", "कर", "ाओं", "ाएं", "ियाँ"),
+    "hi": ("", *"ों ें ी े ा ो ियों ियां ओं ने ता ते ती ना कर ाओं ाएं ियाँ".split()),
 }
+_MADE = {"ar": tuple("ال{} {}ها {}ه {}ة {}ت {}ات {}وا ي{} ت{} ن{} {}هم {}ين أ{} م{} {}ية {}تم {}ا".split())}
 
 
 def _worded(text: str, lang: str) -> Iterator[tuple[int, int, bool, bool]]:
@@ -153,7 +105,8 @@ def _worded(text: str, lang: str) -> Iterator[tuple[int, int, bool, bool]]:
         if len(word.text) > 1 and not word.text[0].isascii():
             bare = _MARKS.sub("", word.text)
             foreign = _is_foreign(bare, lang)
-            yield word.start, word.end, foreign and not _is_word(bare, lang), foreign and lang in _MADE
+            sure = foreign and not _is_word(bare, lang)
+            yield word.start, word.end, sure, sure or (foreign and lang in _MADE)
 
 
 def _is_foreign(word: str, lang: str) -> bool:
@@ -167,12 +120,9 @@ def _is_word(word: str, lang: str) -> bool:
     """Whether the list of a language has a word without what is written onto it, or what is made of it: names have neither."""
     for before, behind in product(_BEFORE.get(lang, ("",)), _BEHIND.get(lang, ("",))):
         stem = word[len(before) : len(word) - len(behind)]
-        if stem != word and len(stem) > 1 and word == before + stem + behind:
-            if seen(stem, lang) > 0 or seen(stem + "ة", lang) > 0:
-                return True
+        bare = stem != word and len(stem) > 1 and word == before + stem + behind
+        if bare and (seen(stem, lang) > 0 or seen(stem + "ة", lang) > 0):
+            return True
     return seen(word, lang) > 0 and (
         lang not in _MADE or any(seen(form.format(word), lang) > 0 for form in _MADE[lang])
     )
-
-
-_MADE = {"ar": tuple("ال{} {}ها {}ه {}ة {}ت {}ات {}وا ي{} ت{} ن{} {}هم {}ين أ{} م{} {}ية {}تم {}ا".split())}
