@@ -118,10 +118,11 @@ def _is_foreign(word: str, lang: str) -> bool:
 @lru_cache(maxsize=50_000)
 def _is_word(word: str, lang: str) -> bool:
     """Whether the list of a language has a word without what is written onto it, or what is made of it: names have neither."""
-    for before, behind in product(_BEFORE.get(lang, ("",)), _BEHIND.get(lang, ("",))):
+    heads = [before for before in _BEFORE.get(lang, ("",)) if word.startswith(before)]
+    tails = [behind for behind in _BEHIND.get(lang, ("",)) if word.endswith(behind)]
+    for before, behind in product(heads, tails):
         stem = word[len(before) : len(word) - len(behind)]
-        bare = stem != word and len(stem) > 1 and word == before + stem + behind
-        if bare and (seen(stem, lang) > 0 or seen(stem + "ة", lang) > 0):
+        if 1 < len(stem) < len(word) and (seen(stem, lang) > 0 or seen(stem + "ة", lang) > 0):
             return True
     return seen(word, lang) > 0 and (
         lang not in _MADE or any(seen(form.format(word), lang) > 0 for form in _MADE[lang])
