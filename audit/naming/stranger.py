@@ -68,8 +68,17 @@ def _beside(source: _Source) -> Iterator[tuple[Name, Stretch]]:
             continue
         for s, t in joined:
             for name, lost, ours, theirs in ((b, t, a, s), (a, s, b, t)):
-                if _is_anchor(ours.text, theirs.text) and _may_sit(name, lost, source) and _is_lost(lost, source):
+                may = _is_anchor(ours.text, theirs.text) and not (name is a and _is_title(name))
+                if may and _may_sit(name, lost, source) and _is_lost(lost, source):
                     yield name, lost
+
+
+_TITLES = frozenset("Lady Saint Dame Imam Madame Monsieur Herr Frau Don Donna Sen Rep Gov".split())
+
+
+def _is_title(name: Name) -> bool:
+    """Whether a word says what somebody is whose name follows: it is not their other name."""
+    return name.text in _TITLES or not tells(name, "en") or bool(countries(name.text, "en"))
 
 
 @lru_cache(maxsize=50_000)
