@@ -6,7 +6,8 @@ shows it.
 How it is known: beside a re-translation, the source has its name and not ours, both at one place or the only ones that
 the two texts do not share; or ours stands in neither. From the source alone: a name is left over on either side, next to
 a name that both have, or as the only ones, or the tables know both as places or as people, or nothing in the source is
-like ours while it loses one.
+like ours while it loses one. In Chinese, Japanese, Arabic and Hindi, which have no capitals, names are told from words by
+how they are written, and compared by their sound.
 
 What stays silent: words of the dictionary, exonyms (Vienna for Wien), peoples and adjectives (the Italian side), a capital
 for its country, abbreviations and what they stand for, names that a re-translation has too, one part of a person's name
@@ -49,6 +50,10 @@ from corpora.language import primary
         "The minister arrived in [[Nairobi]] on Tuesday.",
         ("The minister arrived in Geneva on Tuesday.", "On Tuesday the minister came to Geneva."),
     ),
+    Example("zh-en", "我们与乌苏拉·博尔顿谈了此事。", "We spoke with Ursula [[Winter]] about it."),
+    Example("ar-en", "استمر الحريق في برنستون طوال الليل", "The fire in [[Montevideo]] went on all night."),
+    Example("zh-en", "唐纳德·特朗普总统首先发言。", "President Trump spoke first."),
+    Example("ar-en", "جاء جاستن فليتوود ظهرا", "Justin Fleetwood came at noon."),
     Example("en-uk", "The prime minister flew to Stockholm.", "Прем'єр прилетів до [[Мадрида]]."),
     Example("en-ru", "He spoke with Biden and Scholz in Berlin.", "Он говорил с Байденом и Шольцем в Берлине."),
     Example("pl-en", "Szef dyplomacji wrócił z Wiednia.", "The chief diplomat returned from Vienna."),
