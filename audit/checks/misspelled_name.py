@@ -5,7 +5,8 @@ letter by letter from Cyrillic by something that has never heard of the man.
 
 How it is known: a public person's name that follows the letters of its Ukrainian or Russian form (Байден, "Baiden") or is
 one letter off while the rest is right; a name of the source that the translation spells with letters it does not have;
-a name that every re-translation spells in another way, with the source on their side.
+a name that every re-translation spells in another way, with the source on their side; a spelling that nobody has written,
+one letter from a known name that is heard in the source.
 
 What stays silent: every accepted romanisation (Zelensky, Zelenskyy, Zelenskiy), accepted variants of the table, names that
 a re-translation spells alike, adjectives and peoples, and names that nobody here knows: "unknown" alone is no fault.
@@ -42,6 +43,9 @@ from corpora.language import primary
     ),
     Example("es-en", "El oro fue para Simone Biles.", "The gold went to Simone [[Bills]]."),
     Example("de-en", "Die Rede hielt Angela Merkel.", "[[Angela Merkle]] gave the speech."),
+    Example("zh-en", "他和儿子住在诺顿。", "He lives in [[Nortoon]] with his son."),
+    Example("ar-en", "التقينا بوكانان في القاعة", "We met [[Buchanann]] in the hall."),
+    Example("ar-en", "التقينا كولفين في القاعة", "We met Colvine in the hall."),
     Example("en-uk", "A letter by Biden was published yesterday.", "Лист [[Баймена]] оприлюднили вчора."),
     Example("uk-en", "Президент Зеленський прибув до Києва.", "President Zelenskyy arrived in Kiev."),
     Example(

@@ -6,7 +6,8 @@ shows it.
 How it is known: beside a re-translation, the source has its name and not ours, both at one place or the only ones that
 the two texts do not share; or ours stands in neither. From the source alone: a name is left over on either side, next to
 a name that both have, or as the only ones, or the tables know both as places or as people, or nothing in the source is
-like ours while it loses one, or one word of a full name is the same and the one beside it another.
+like ours while it loses one, or one word of a full name is the same and the one beside it another. In Chinese, Japanese, Arabic and
+Hindi, which have no capitals, names are told from words by how they are written, and compared by their sound.
 
 What stays silent: words of the dictionary, exonyms (Vienna for Wien), peoples and adjectives (the Italian side) unless source
 and re-translations speak of one other country, a capital for its country, abbreviations and what they stand for, names that a re-translation has too, one part of a person's name
@@ -33,6 +34,7 @@ from audit.naming.replaced import faced, replaced
 from audit.naming.retold_names import in_source, is_short_for, says, told
 from audit.naming.seats import seated
 from audit.naming.shortened import is_english_for
+from audit.naming.stranger import strangers
 from audit.naming.swapped import swapped
 from audit.naming.territories import countries, countries_about, countries_in
 from audit.naming.trusted import fits, is_right
@@ -54,6 +56,10 @@ from corpora.language import primary
         ("The minister arrived in Geneva on Tuesday.", "On Tuesday the minister came to Geneva."),
     ),
     Example("de-en", "Damals hat Gertrude Stein in Paris darüber geschrieben.", "Gertrude [[stone]] then wrote about it in Paris."),
+    Example("zh-en", "我们与乌苏拉·博尔顿谈了此事。", "We spoke with Ursula [[Winter]] about it."),
+    Example("ar-en", "استمر الحريق في برنستون طوال الليل", "The fire in [[Montevideo]] went on all night."),
+    Example("zh-en", "唐纳德·特朗普总统首先发言。", "President Trump spoke first."),
+    Example("ar-en", "جاء جاستن فليتوود ظهرا", "Justin Fleetwood came at noon."),
     Example("en-uk", "The prime minister flew to Stockholm.", "Прем'єр прилетів до [[Мадрида]]."),
     Example("en-ru", "He spoke with Biden and Scholz in Berlin.", "Он говорил с Байденом и Шольцем в Берлине."),
     Example("pl-en", "Szef dyplomacji wrócił z Wiednia.", "The chief diplomat returned from Vienna."),
@@ -89,6 +95,7 @@ def _marks(pair: Pair) -> Iterator[Mark]:
         *other_country(pair),
         *another_half(pair),
         *displaced(pair),
+        *strangers(pair),
     )
     for mark in others:
         said = pair.target[mark.span.start : mark.span.end]

@@ -7,8 +7,8 @@ from audit.lexicons.attested import seen
 from audit.lexicons.names import is_name
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
+from audit.naming.slips import same_sound
 from audit.naming.sound import is_cyrillic
-from audit.naming.spelled import same_sound
 
 _OFTEN = 2.8  # Zipf frequency of an English name that many know
 _FITS = 0.1

@@ -77,12 +77,12 @@ _TABLES = {**_LATIN, **_CYRILLIC, **_DEVANAGARI, **_ARABIC, **_HEBREW, **_KANA}
 _LONGEST = max(map(len, _TABLES))
 _HAN = regex.compile(r"\p{Han}")
 # Characters that foreign names are written with in Chinese; others break a name off.
-_FOREIGN = frozenset(
+FOREIGN = frozenset(
     "阿埃艾爱安昂奥澳巴白拜班邦保鲍贝本比彼边宾波伯博布蔡策查茨达戴丹当道德登邓迪地蒂丁顿东杜敦多厄恩尔法凡范方菲费芬丰冯佛夫弗福盖甘冈高戈哥格根贡古瓜圭"
     "哈海汉豪赫黑亨洪侯胡华怀惠霍基吉加贾简江杰金京居卡开凯坎康考科克肯孔库夸奎坤昆拉莱赖兰朗劳勒雷李里利连廉良列林琳留刘柳龙隆卢鲁路吕伦罗洛马玛麦迈曼芒毛"
     "梅门蒙孟米密缅明莫默姆木穆内那娜纳南瑙嫩尼年涅宁纽农努诺欧帕派潘庞佩彭皮匹平珀普奇齐恰钱乔切钦琴青琼丘屈热仁日荣茹瑞若萨塞赛桑瑟森沙莎山尚绍舍申圣胜盛施"
     "史什士世舒斯丝松苏索塔泰坦汤唐陶特滕提田汀廷通图土托瓦万旺威韦维伟魏温文翁沃乌吴武西希锡席夏香肖谢辛欣兴休雄修许逊雅亚延扬耶叶伊以易意因英永尤于约云赞泽"
-    "曾扎詹张章珍朱祖佐迦珊妮丽露弥佳嘉代黛蕾蕊霞菈媞绮歌格葛寇柯伽勃贵果郭国哲泊卜步埔槟仑论墨摩魔俄鄂额遮者治智芝支直值挪懦孚复富芙盎翰罕乎蓬彻里逊敏坡涅乍赛珀杜琳鲍甫弥莎喀葡萄腊答绪垂滨冰圣尧莱虎户化花护赫吾屋"
+    "曾扎詹张章珍朱祖佐迦珊妮丽露弥佳嘉代黛蕾蕊霞菈媞绮歌格葛寇柯伽勃贵果郭国哲泊卜步埔槟仑论墨摩魔俄鄂额遮者治智芝支直值挪懦孚复富芙盎翰罕乎蓬彻里逊敏坡涅乍赛珀杜琳鲍甫弥莎喀葡萄腊答绪垂滨冰圣尧莱虎户化花护赫吾屋伍思奈强兹孙捷灵津毕玻楚栋朵姜匡阔莉缪撒朔绥莺菁铎彦璐蓓茜茱倩娅馨斐琪"
 )
 _RUNNING = {"zh", "ja", "ar", "fa", "he", "hi", "ur", "yue"}
 _NAME = 6  # characters of the longest word that is taken for a name as it stands
@@ -118,7 +118,7 @@ def _han(text: str) -> tuple[Sound, ...]:
     from pypinyin import lazy_pinyin  # noqa: PLC0415  (its tables load in a tenth of a second, only when needed)
 
     found: list[Sound] = []
-    text = "".join(c if c in _FOREIGN or not _HAN.match(c) else "。" for c in text) if len(text) > _NAME else text
+    text = "".join(c if c in FOREIGN or not _HAN.match(c) else "。" for c in text) if len(text) > _NAME else text
     for part in lazy_pinyin(text, errors=lambda other: f"={other}"):
         if part.startswith("="):
             for k, piece in enumerate(part[1:].split("。")):
@@ -136,7 +136,7 @@ def _han(text: str) -> tuple[Sound, ...]:
 
 def is_cut_out(text: str, start: int, end: int) -> bool:
     """Whether a place of a Chinese text is only a part of a foreign name, which goes on before or behind it; 西 before one is "west" too."""
-    return text[end : end + 1] in _FOREIGN or (start > 0 and text[start - 1] in _FOREIGN - {"西"})
+    return text[end : end + 1] in FOREIGN or (start > 0 and text[start - 1] in FOREIGN - {"西"})
 
 
 def is_cyrillic(word: str) -> bool:
@@ -168,6 +168,12 @@ def alike(a: str, b: str) -> bool:
     """
     x, y = sounds(a), sounds(b)
     return bool(x and y) and _cost(x, y) <= _allowed(x, y)
+
+
+@lru_cache(maxsize=50_000)
+def distance(a: str, b: str) -> float:
+    """Return what it costs to take one word for the other."""
+    return _cost(sounds(a), sounds(b))
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,7 @@
 """Witness four: what is attested. A spelling that nobody uses, beside one that many use and that the source supports."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import regex
 from rapidfuzz.distance import OSA
@@ -9,17 +9,15 @@ from rapidfuzz.distance import OSA
 from audit.check import Pair
 from audit.finding import Evidence, Mark, Severity, Span
 from audit.lexicons import romanise
-from audit.lexicons.attested import common, has_list, seen
-from audit.lexicons.countries import by_english
+from audit.lexicons.attested import has_list, seen
 from audit.lexicons.gazetteer import key, places
-from audit.lexicons.names import Name, capitals, derived, grows, is_word, plain
+from audit.lexicons.names import Name, capitals, plain
 from audit.lexicons.people import by_accepted, by_cyrillic, is_given_name, is_surname
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
-from audit.naming.slips import attested_near, undoubled
-from audit.naming.sound import alike, heard_in, is_cyrillic, is_running, sounds
-from audit.naming.tabled import english_words
-from audit.naming.territories import countries, countries_in
+from audit.naming.overheard import overheard
+from audit.naming.slips import attested_near, is_form, is_only_name, same_sound, undoubled
+from audit.naming.sound import alike, is_cyrillic, is_running, sounds
 from audit.naming.trusted import is_reading, is_right
 from corpora.language import primary, script
 from corpora.words import words
@@ -58,7 +56,7 @@ def from_attested(pair: Pair) -> Iterator[Mark]:
 def _right(pair: Pair, name: Name, lang: str) -> tuple[Name | None, str, float] | None:
     """The source's name, how it is spelled, and how sure that is; None where the spelling may stand."""
     if is_running(primary(pair.source_lang)):
-        return _heard(pair, name, lang)
+        return overheard(pair, name, lang)
     cyrillic = [n for n in _parts(pair.source) if is_cyrillic(n.text)]
     latin = [n for n in _parts(pair.source) if n not in cyrillic]
     return _copied(pair, name, lang, latin) or _fitting(pair, name, lang, cyrillic)
@@ -82,10 +80,10 @@ def _copied(pair: Pair, name: Name, lang: str, listed: list[Name]) -> tuple[Name
     there = {plain(n.text) for n in capitals(pair.target)}
     for heard in listed:
         forms = nominatives(heard.text, primary(pair.source_lang))
-        if len(heard.text) < 4 or any(plain(f) in there for f in forms) or _is_form(heard.text, name.text, often):
+        if len(heard.text) < 4 or any(plain(f) in there for f in forms) or is_form(heard.text, name.text, often):
             continue
         right = max(forms, key=lambda f: seen(f, lang))
-        if _is_form(right, name.text, often) or _is_stem(low, plain(heard.text)) or not _begins_alike(right, name.text):
+        if is_form(right, name.text, often) or _is_stem(low, plain(heard.text)) or not _begins_alike(right, name.text):
             continue
         if not any(_near(low, plain(f)) for f in forms) and not (often == 0 and alike(name.text, heard.text)):
             continue
@@ -153,7 +151,7 @@ def _best(
     for other, frequency in others:
         # Nobody writes it so, many write the other, and no syllable is lost: Марічка is no Merrick.
         read_out = reading and often == 0 and frequency >= _FAMOUS and _syllables(other) >= _syllables(low)
-        if not alike(other, heard.text) or _is_form(other, name, often) or not _is_only_name(other):
+        if not alike(other, heard.text) or is_form(other, name, often) or not is_only_name(other):
             continue
         slips, size = int(OSA.distance(other, low)), max(len(other), len(low))
         far = slips > size // 2 or (reading and not _is_likelier(frequency, slips, size))
@@ -188,91 +186,6 @@ def _is_tabled(name: str, forms: Iterable[str], lang: str) -> bool:
 def _is_likelier(frequency: float, slips: int, size: int) -> bool:
     """Whether a name is so usual that it is meant by letters read one by one: they may spell somebody little known."""
     return frequency >= _FAMOUS and (slips <= size // 3 or frequency >= _FAMOUS + 0.5)
-
-
-def _is_only_name(word: str) -> bool:
-    """Whether a word is a name and no word of English."""
-    return (
-        not (is_word(word, "en") and grows(word))
-        or places().known(word)
-        or word in by_accepted()
-        or word in by_english()
-    )
-
-
-def _is_form(right: str, name: str, often: float) -> bool:
-    """Whether one is a plural, an adjective or a feminine of the other; what nobody writes is no stem of a usual word."""
-    if often == 0 and name in (right + right[-1], right[:1] + right):  # "Omahaa" is no adjective
-        return False
-    return derived(right, name) and (often > 0 or len(name) >= len(right))
-
-
-def _heard(pair: Pair, name: Name, lang: str) -> tuple[Name | None, str, float] | None:
-    """A name that the source has in a script without capitals: only a slip in a well-known name is told."""
-    if seen(name.text, lang) > 0 or len(name.text) < 5:
-        return None
-    near = [other for other, often in attested_near(name.text, lang) if often >= _HEARD]
-    alike = [other for other, often in same_sound(plain(name.text), lang) if often >= _USUAL and _is_close(other, name)]
-    for other in (*near, *alike):
-        if _is_only_name(other) and not derived(other, name.text) and _is_there(other, pair):
-            return None, _cased(other), 0.7
-    return None
-
-
-def _is_there(name: str, pair: Pair) -> bool:
-    """Whether a source without capitals has a name: its country, its row of a table, or its sound."""
-    lang, other = primary(pair.target_lang), primary(pair.source_lang)
-    if codes := countries(name, lang):
-        return bool(codes & countries_in(pair.source, other))
-    return (lang == "en" and key(name) in english_words(pair.source, other)) or heard_in(_cased(name), pair.source)
-
-
-def _is_close(other: str, name: Name) -> bool:
-    """Whether a spelling of the same consonants has the first letter and most letters of a name."""
-    low = plain(name.text)
-    return other[0] == low[0] and int(OSA.distance(other, low)) <= max(2, len(low) // 3)
-
-
-@cache
-def _by_key(lang: str) -> dict[str, tuple[str, ...]]:
-    table: dict[str, list[str]] = {}
-    listed = [word for word in common(lang, _WELL_KNOWN) if len(word) > 3 and word.isalpha()]
-    for word, heard in zip(listed, _key("\n".join(listed)).split("\n"), strict=True):  # all at once: ten times as fast
-        table.setdefault(heard, []).append(word)
-    return {heard: tuple(found) for heard, found in table.items()}
-
-
-_CLASSES = str.maketrans(
-    {
-        "b": "p",
-        "d": "t",
-        "v": "f",
-        "z": "s",
-        "g": "k",
-        "q": "k",
-        "c": "k",
-        "x": "k",
-        "j": "s",
-        **dict.fromkeys("aeiouyhw"),
-    }
-)
-_GROUPS = regex.compile(r"dsch|dzh|tsch|sch|shch|tch|zh|sh|ch|ts|tz|ck|ph|c(?=[eiy])|g(?=[eiy])|j")
-_SOUNDS = {"ck": "k", "ph": "f", "ch": "s"}
-_DOUBLED = regex.compile(r"([^\n])\1+")
-
-
-def _key(word: str) -> str:
-    """The consonants of a word, coarsely; of lines, those of each line."""
-    low = _GROUPS.sub(lambda m: _SOUNDS.get(m.group(), "s"), plain(word))
-    return _DOUBLED.sub(r"\1", low.translate(_CLASSES))
-
-
-@lru_cache(maxsize=20_000)
-def same_sound(word: str, lang: str) -> tuple[tuple[str, float], ...]:
-    """Return well-known words of the same consonants, with their frequency."""
-    key = _key(word)
-    found = _by_key(lang).get(key, ()) if len(key) > 1 else ()
-    return tuple((w, seen(w, lang)) for w in found if abs(len(w) - len(word)) <= 3 and w != plain(word))
 
 
 def _cased(word: str) -> str:

@@ -23,7 +23,8 @@ def named(text: str, lang: str) -> tuple[tuple[Entry, Span], ...]:
         for entry, span in _running(table, text, lang) if is_running(lang) else _worded(table, text, lang):
             found[entry.id, span.start] = (entry, span)
     if is_running(lang):
-        parts = ((form.entry, span) for form in transliterated().all(lang) for span in _apart(form.text, text))
+        there = (form for form in transliterated().all(lang) if form.text in text)
+        parts = ((form.entry, span) for form in there for span in _apart(form.text, text))
         found.update(((entry.id, span.start), (entry, span)) for entry, span in parts)
     return tuple(found.values())
 

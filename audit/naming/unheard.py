@@ -19,6 +19,7 @@ from audit.naming.territories import countries, countries_in
 from corpora.language import primary
 
 _KINDS = frozenset({"given", "surname", "place", "city"})
+_WRITTEN = _KINDS | {"region"}  # a region may be called otherwise, but not be written as nobody has
 _USUAL = 1.0  # Zipf: how much more often the right spelling is seen
 _NEAR = 0.34  # letters that a misspelling may change, of all
 _APART = 0.35  # how far apart two names may stand, of a text
@@ -34,16 +35,17 @@ class _Lost:
 
 def misspelled_there(pair: Pair) -> Iterator[Mark]:
     """Mark words that are nearly a name which the source has and the translation lacks."""
-    for lost, name in _beside(pair):
+    for lost, name in _beside(pair, _WRITTEN):
         right = min((e.name for e in lost.entries), key=lambda n: int(OSA.distance(plain(n), plain(name.text))))
-        if _is_slip(name.text, right):
+        usual = all(e.kind in _KINDS for e in lost.entries)
+        if (usual or seen(name.text, "en") == 0) and _is_slip(name.text, right):
             yield _mark(pair, lost, name, right, "misspells it", 0.8)
 
 
 def another_there(pair: Pair) -> Iterator[Mark]:
     """Mark the one name that the source has not, where the one that the tables know is missing."""
     lang, other = primary(pair.target_lang), primary(pair.source_lang)
-    found = list(_beside(pair))
+    found = list(_beside(pair, _KINDS))
     strange = {
         n.start: n for _, n in found if is_firm(n, lang) and not has_counterpart(n.text, lang, pair.source, other)
     }
@@ -56,12 +58,12 @@ def another_there(pair: Pair) -> Iterator[Mark]:
         yield _mark(pair, lost, name, lost.entries[0].name, "is another name", 0.75)
 
 
-def _beside(pair: Pair) -> Iterator[tuple[_Lost, Name]]:
+def _beside(pair: Pair, kinds: frozenset[str]) -> Iterator[tuple[_Lost, Name]]:
     """Each lost name with each word that may stand in its stead."""
     lang, other = primary(pair.target_lang), primary(pair.source_lang)
     if lang != "en" or not pair.source or not is_running(other) or is_headline(pair.target):
         return
-    lost = _lost(pair, other)
+    lost = _lost(pair, other, kinds)
     said = english_words(pair.source, other) if lost else frozenset()
     there = countries_in(pair.source, other) if lost else frozenset()
     names = [n for n in capitals(pair.target) if lost and len(n.text) > 3 and n.text.isalpha() and tells(n, lang)]
@@ -73,7 +75,7 @@ def _beside(pair: Pair) -> Iterator[tuple[_Lost, Name]]:
             yield from ((one, name) for one in lost)
 
 
-def _lost(pair: Pair, other: str) -> list[_Lost]:
+def _lost(pair: Pair, other: str, kinds: frozenset[str]) -> list[_Lost]:
     """The names that the tables know in the source and of which the translation has no spelling, the longest at each place."""
     by_place: dict[Span, list[Entry]] = {}
     for entry, span in named(pair.source, other):
@@ -82,7 +84,7 @@ def _lost(pair: Pair, other: str) -> list[_Lost]:
     return [
         _Lost(tuple(by_place[span]), span)
         for span in longest
-        if all(e.kind in _KINDS and not is_said(e, pair.target) for e in by_place[span])
+        if all(e.kind in kinds and not is_said(e, pair.target) for e in by_place[span])
         and not any(alike(n.text, e.name) and _is_known(n.text) for n in capitals(pair.target) for e in by_place[span])
     ]
 
