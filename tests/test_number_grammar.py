@@ -39,3 +39,9 @@ def test_the_table_is_large_and_balanced() -> None:
         assert verdicts.count("different") >= 5
     assert all((row[3] == "different") == ("[[" in row[2]) for row in ROWS)
     assert len({tuple(row[:3]) for row in ROWS}) == len(ROWS)
+
+
+@pytest.mark.parametrize("text", ["\U000116d0 years", "12\U000116d0 km in \U000116d1,\U000116d2", "\U000116d3/4 of it"])
+def test_digits_that_python_does_not_know_yet_are_no_figures(text: str) -> None:
+    case = Article((Pair(text, "en", "5 років", "uk", ("6 years",)),))
+    assert all(mark.message for check in CHECKS for _, mark in check.run(case))

@@ -170,8 +170,9 @@ def _values(figure: str) -> tuple[float, ...]:
     parts = plain.replace(",", ".").split(".")
     marks = [c for c in plain if c in ".,"]
     whole = "".join(parts)
-    if not marks:
-        return (float(whole),)
+    known = whole.isdecimal()  # no digits of a later Unicode than this Python's
+    if not marks or not known:
+        return (float(whole),) if known else ()
     if len(set(marks)) == 2 and marks.count(marks[-1]) == 1:
         return (float("".join(parts[:-1]) + "." + parts[-1]),)
     if len(set(marks)) == 1 and len(marks) > 1:
