@@ -64,7 +64,7 @@ class Given(NamedTuple):
             source,
             any(p.retranslations for p in article.pairs),
             source and first.sides is not None and _any_linking(checks) and encoded(first),
-            any(p.reading.words for p in article.pairs),
+            any(p.reading.said for p in article.pairs),
             named(primary(first.source_lang)) if _any_in_packs(checks) else "",
         )
 
@@ -95,7 +95,7 @@ class Example:
     """A case that documents and tests a check.
 
     `target` marks with [[...]] each place that must be flagged, exactly; without marks the check must stay silent.
-    `doubts` are words that the reader doubts, with its probability of an error.
+    `doubts` are words that the reader doubts, with its probability of an error; `critical` is that of a critical error in the sentence.
     """
 
     pair: str
@@ -103,6 +103,7 @@ class Example:
     target: str
     retranslations: tuple[str, ...] = ()
     doubts: tuple[tuple[str, float], ...] = ()
+    critical: float = 0.0
 
 
 PairCheck = Callable[[Pair], Iterator[Mark]]

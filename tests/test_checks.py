@@ -44,7 +44,8 @@ def reading(target: str, example: Example) -> Reading:
     """What a reader says that doubts the example's words, and no other."""
     doubts = dict(example.doubts)
     said = words(target) if doubts else ()
-    return Reading(tuple(Doubt(Span(w.start, w.end), doubts.get(w.text, 0.05), 0.9) for w in said))
+    found = (Doubt(Span(w.start, w.end), doubts.get(w.text, 0.05), 0.9) for w in said)
+    return Reading(tuple(found), critical=example.critical)
 
 
 @cache

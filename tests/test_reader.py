@@ -17,7 +17,7 @@ from audit.finding import Span
 from audit.models.reader import heads
 from audit.models.reader.features import NAMES, features
 from audit.models.reader.layout import SOURCE, TEXT, Laid, Tokenized, lay
-from audit.models.reader.load import FILE, LACKS, lacking, load
+from audit.models.reader.load import FILE, LACKS, MARKS, lacking, load
 from audit.models.translator import ModelError
 from audit.reading import Reading, read
 from audit.run import audit_pairs
@@ -114,7 +114,7 @@ def test_damaged_file(tmp_path: Path) -> None:
 
 def test_the_card_names_the_shipped_files() -> None:
     folder = Path(heads.__file__).parent
-    for name in (FILE, LACKS):
+    for name in (FILE, LACKS, MARKS):
         digest = sha256((folder / name).read_bytes()).hexdigest()
         assert digest in (folder / "MODEL_CARD.md").read_text("utf-8")
 

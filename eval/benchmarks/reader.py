@@ -25,21 +25,18 @@ from audit.texts import audit_texts
 from corpora.words import words
 from eval.bench import Benchmark, Run
 from eval.benchmarks import focus as focus_set
+from eval.benchmarks import transfer
 from eval.match import is_serious
 from eval.measures.calibration import bins, calibration_error
 from eval.measures.precision import precise, recall_at
 from eval.measures.ranking import ranking
 from eval.readings import EXPRESSIONS, Item, Words, best_threshold, by_words, expressions, flat, half, mcc
-from eval.rows import Row as EvalRow
 from eval.section import Row, Section, Table, signature
 from eval.training.crowds import crowds
 from eval.training.held import Held, held
 from eval.training.split import held_out
 
 KINDS = ("sense", "name", "idiom", "meaning")
-MLQE, MLQE_TUNING = "data/mlqe-wordlevel/ru-en.dev.jsonl.gz", "data/mlqe-wordlevel/ru-en.test20.jsonl.gz"
-QE23 = {pair: f"data/qe23-spans/{pair}.dev.jsonl.gz" for pair in ("zh-en", "en-de", "en-ru")}
-CED21 = {pair: f"data/ced21/{pair}.dev.jsonl.gz" for pair in ("en-cs", "en-de", "en-ja", "en-zh")}
 GIVEN = (0, 1, 2, 3)  # re-translations
 STEP, QUICK_STEP = 4, 10  # of large sets: some forty sentences are read a second
 T = TypeVar("T")
@@ -57,8 +54,7 @@ def measure(run: Run) -> Section:
         _focus(run, judge),
         _expressions(run, judge),
         _held(judge, kept),
-        _transfer(run, judge, kept[0]),
-        _critical(run, judge),
+        *transfer.tables(run, kept[0]),
         _shifts(run, judge),
     )
     line = f"{judge.name}|{signature((), run.read, run.quick)}"
@@ -186,74 +182,6 @@ def _scores(judge: Judge, rows: Sequence[Held]) -> list[Words]:
     ]
 
 
-def _transfer(run: Run, judge: Judge, kept: Sequence[Held]) -> Table:
-    """Word MCC on the dev files of the shared tasks, with the source alone."""
-    rows: list[Row] = []
-    tuning, dev = (
-        flat(
-            by_words(
-                judge,
-                [_tokenised(row) for row in _part(run, run.rows(file))],
-                only_candidates=False,
-                head=heads.EDIT,
-            )
-        )
-        for file in (MLQE_TUNING, MLQE)
-    )
-    rows.append(
-        (
-            "mlqe-wordlevel ru-en dev",
-            "post-editor's changes, threshold of test20",
-            len(dev),
-            ranking(dev),
-            mcc(dev, best_threshold(tuning)),
-        )
-    )
-    for pair, file in QE23.items():
-        mine = flat(_scores(judge, [one for one in kept if one.origin == _SETS[pair]]))
-        found = flat(by_words(judge, [_marked(row) for row in _part(run, run.rows(file))], only_candidates=False))
-        value = mcc(found, best_threshold(mine)) if mine else nan
-        rows.append((f"qe23-spans {pair} dev", "spans, threshold of held-out train", len(found), ranking(found), value))
-    columns = ("set", "truth and threshold", "words", "AUC", "MCC")
-    return Table(
-        "words of shared tasks, source only",
-        columns,
-        tuple(rows),
-        "Words are ours, not the task's tokens, so published figures compare only roughly.",
-    )
-
-
-def _tokenised(row: EvalRow) -> tuple[Pair, list[Span]]:
-    return _pair(row), [Span(s["start"], s["end"]) for s in row["spans"]]
-
-
-def _marked(row: EvalRow) -> tuple[Pair, list[Span]]:
-    return _pair(row), [Span(s["start"], s["end"]) for s in row["spans"] if s["start"] < s["end"]]
-
-
-def _pair(row: EvalRow) -> Pair:
-    source, target = row["lp"].split("-")
-    return Pair(row["mt"], target, row["src"], source)
-
-
-def _critical(run: Run, judge: Judge) -> Table:
-    """Sentences with a critical error; the threshold is that of held-out sources of the train file."""
-    rows: list[Row] = []
-    for pair, file in CED21.items():
-        train = [row for row in run.rows(file.replace(".dev.", ".train.")) if held_out(row["src"])]
-        tuned, told = (_sentences(judge, part) for part in (_part(run, train), _part(run, run.rows(file))))
-        rows.append((f"ced21 {pair} dev", len(told), ranking(told), mcc(told, best_threshold(tuned))))
-    return Table("critical errors by sentence, source only", ("set", "sentences", "AUC", "MCC"), tuple(rows))
-
-
-def _sentences(judge: Judge, rows: Sequence[EvalRow]) -> Words:
-    pairs = [_pair(row) for row in rows]
-    return [
-        (float(sentence[heads.CRITICAL]), row["label"] == "ERR")
-        for row, (_, sentence) in zip(rows, judge.logits(pairs), strict=True)
-    ]
-
-
 def _shifts(run: Run, judge: Judge) -> Table:
     """The check possible-shift by itself, where its threshold was not chosen, and on people's translations."""
     items = half(expressions(list(run.rows(EXPRESSIONS)), 2), odd=True)
@@ -284,4 +212,4 @@ def _people(run: Run) -> Iterator[Item]:
                 yield crowd.origin, Pair(text, crowd.target_lang, crowd.source, crowd.source_lang, others), ()
 
 
-BENCHMARK = Benchmark("reader", (EXPRESSIONS, MLQE, *QE23.values(), *CED21.values()), measure)
+BENCHMARK = Benchmark("reader", (EXPRESSIONS, *transfer.FILES), measure)

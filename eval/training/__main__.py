@@ -39,6 +39,9 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--lacks", type=float, default=0.0, help="share of damage that leaves out or puts in a word")
     parser.add_argument("--gaps", type=float, default=GAPS, help="weight of the task of gaps (default: %(default)s)")
+    parser.add_argument(
+        "--tasks", type=float, default=1.0, help="factor of the share of post-edited and of critical sentences"
+    )
     parser.add_argument("--device", default="cpu")
     for part in ("crowd", "people", "damage", "features"):
         parser.add_argument(f"--no-{part}", dest=part, action="store_false", help="ablation")
@@ -51,7 +54,8 @@ def _arguments() -> argparse.Namespace:
 def main() -> int:
     given = _arguments()
     given.out.mkdir(parents=True, exist_ok=True)
-    recipe = Recipe(given.lessons, given.seed, given.crowd, given.people, given.damage, given.features, given.lacks)
+    parts = (given.crowd, given.people, given.damage, given.features)
+    recipe = Recipe(given.lessons, given.seed, *parts, given.lacks, given.tasks)
     torch.manual_seed(given.seed)
     found = school(given.base, given.shared, given.layers)
     rows = found.rows(recipe)

@@ -36,6 +36,8 @@ class Recipe:
     features: bool = True
     lacks: float = 0.0
     """Share of damage that leaves out or puts in a word; above 0, the crowd's translations count as without gaps."""
+    tasks: float = 1.0
+    """Factor of the shares of post-edited and of critical sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def lessons(data: Path, crowd: Sequence[Crowd], taboo: set[bytes], stock: Stock,
     extra = [one for one in of_people(data) if _free(one, taboo)] if recipe.people else []
     for origin, share in _SHARES.items():
         mine = [one for one in extra if one.origin == origin]
-        made += rng.sample(mine, min(int(recipe.lessons * share), len(mine)))
+        made += rng.sample(mine, min(int(recipe.lessons * share * recipe.tasks), len(mine)))
     pool = [(c, s) for c in crowd for s in rng.sample(sorted(c.texts), min(_PER_SOURCE, len(c.texts)))]
     rng.shuffle(pool)
     for one, system in pool:
@@ -83,7 +85,8 @@ def _lesson(crowd: Crowd, system: str, stock: Stock, recipe: Recipe, rng: Random
         crowd = Crowd(crowd.source, crowd.source_lang, crowd.target_lang, crowd.texts, crowd.people, crowd.origin)
     if not recipe.crowd and system not in crowd.spans:
         return None
-    found = lesson(crowd, system, rng, people=_BESIDE_PEOPLE if recipe.lacks else BESIDE_PEOPLE)
+    people = _BESIDE_PEOPLE if recipe.lacks else BESIDE_PEOPLE
+    found = lesson(crowd, system, rng, people=people, votes=recipe.crowd)
     if found is None:
         return None
     if recipe.lacks:

@@ -72,10 +72,12 @@ def _marked(path: Path, pair: str, origin: str) -> Iterator[Crowd]:
         )
 
 
-def lesson(crowd: Crowd, system: str, rng: Random, people: float = BESIDE_PEOPLE) -> Lesson | None:
+def lesson(
+    crowd: Crowd, system: str, rng: Random, people: float = BESIDE_PEOPLE, *, votes: bool = True
+) -> Lesson | None:
     """Return what the crowd and its annotators teach of one of its translations; None where they teach nothing.
 
-    `people` is the share of lessons with a human translation, where there is one, beside the text.
+    `people` is the share of lessons with a human translation, where there is one, beside the text; without `votes`, annotators alone are heard.
     """
     text = crowd.texts[system]
     others = unlike(crowd, system)
@@ -91,7 +93,7 @@ def lesson(crowd: Crowd, system: str, rng: Random, people: float = BESIDE_PEOPLE
     voters = [name for name in others if name not in chosen]
     pool = frozenset(k for t in crowd.texts.values() for k in _keys(t, crowd.target_lang))
     made = blank(pair, crowd.origin, pool)
-    if len(voters) >= _VOTERS:
+    if votes and len(voters) >= _VOTERS:
         _vote(made, crowd, system, voters, rng)
     if system in crowd.spans:
         made = _heard(made, crowd.spans[system], crowd.origin)

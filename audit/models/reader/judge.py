@@ -109,9 +109,9 @@ class Judge:
         errors = self._trained.calibrated(logits[:-1, heads.ERROR], len(pair.retranslations))
         majors, gaps = heads.sigmoid(logits[:-1, heads.MAJOR]), heads.sigmoid(logits[:, heads.GAP])
         places = [*(w.start for w in said), len(pair.target)]
-        wrong, critical = heads.sigmoid(sentence).tolist()
+        critical = float(heads.sigmoid(sentence)[heads.CRITICAL])
         doubts = (Doubt(Span(w.start, w.end), float(e), float(m)) for w, e, m in zip(said, errors, majors, strict=True))
-        return Reading(tuple(doubts), tuple(zip(places, gaps.tolist(), strict=True)), wrong, critical)
+        return Reading(tuple(doubts), tuple(zip(places, gaps.tolist(), strict=True)), critical=critical)
 
 
 def _whole(parts: Sequence[tuple[Array, Array]]) -> tuple[Array, Array]:

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from audit.check import Pair
     from audit.models.reader.judge import Judge
 
-FILE, LACKS = "reader.safetensors", "lacks.safetensors"
-"""The shipped reader of words, and the one of what is missing or put in."""
+FILE, LACKS, MARKS = "reader.safetensors", "lacks.safetensors", "marks.safetensors"
+"""The shipped reader of words, the one of what is missing or put in, and the one of whole sentences."""
 
 
 def load(spec: str = "auto", *, offline: bool = False) -> Reader | None:
-    """Return the reader that a spec names, beside the shipped one of what is missing, to be opened when it is first asked; None for `none`, and for `auto` where
+    """Return the reader that a spec names, beside the other shipped ones, to be opened when it is first asked; None for `none`, and for `auto` where
     the packages of mtaudit[offline] are not installed.
 
     Raises ModelError, in one line, for a file that is not there.
@@ -45,7 +45,7 @@ def _opened(spec: str, offline: bool) -> Reader:
     from audit.models.reader.judge import load as opened  # noqa: PLC0415  (slow to import)
 
     judge = opened(Path(spec), offline=offline) if spec != "auto" else shipped(offline=offline)
-    return Team(judge, shipped(LACKS, offline=offline))
+    return Team(judge, *(shipped(name, offline=offline) for name in (LACKS, MARKS)))
 
 
 def shipped(name: str = FILE, *, offline: bool = False) -> "Judge":
