@@ -44,7 +44,7 @@ def _rates(mine: Counter[str], other: Counter[str]) -> tuple[float, float]:
     return shared / mine.total(), shared / other.total()
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def _grams(text: str) -> Grams:
     letters = "".join(text.split())
     return tuple(Counter(letters[i : i + n] for i in range(len(letters) - n + 1)) for n in range(1, _ORDER + 1))

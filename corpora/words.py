@@ -19,7 +19,7 @@ class Word(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def words(text: str) -> tuple[Word, ...]:
     """Split `text` into words; punctuation and spaces belong to none.
 

@@ -9,7 +9,6 @@ import json
 import os
 import subprocess
 import sys
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -19,8 +18,8 @@ from audit.packs.installed import FOLDER
 from eval.lexicons import build
 from eval.name_cost import memory
 from eval.results import write_speed
+from eval.rows import local
 from eval.run import shared_folder
-from eval.training.crowds import crowds
 
 CHECKS = ("I001", "I002", "S001", "S002")
 LANGS = ("uk", "ru", "de")
@@ -30,11 +29,10 @@ AIM = 12_000  # segments a minute of one core
 def pairs(shared: Path, lang: str) -> list[Pair]:
     """Return a translation of each source of a language, with another as its re-translation."""
     found = []
-    for crowd in crowds(shared / "data"):
-        machines = sorted(set(crowd.texts) - crowd.people)
-        if crowd.origin == f"wmt22-{lang}en" and len(machines) > 1:
-            text, other = (crowd.texts[name] for name in islice(machines, 2))
-            found.append(Pair(text, crowd.target_lang, crowd.source, crowd.source_lang, (other,)))
+    for row in local(shared / "data" / f"wmt22-{lang}en" / f"{lang}-en.jsonl.gz"):
+        machines = [row["mt"][name] for name in sorted(row["mt"]) if row["mt"][name]]
+        if len(machines) > 1:
+            found.append(Pair(machines[0], "en", row["src"], lang, (machines[1],)))
     return found
 
 

@@ -31,6 +31,8 @@ _ARTICLES = "(?:an?|the)"
 _BETWEEN = r"[\s\"'“”„«»‘’`\-‑]"  # no full stop, colon or dash: a phrase does not cross them
 _WORD = r"[^\W_]+(?:['’][^\W\d_]+)?"
 _END = r"(?![^\W_])"
+_RUN = re.compile(_WORD)
+_BREAKS, _PARTS = regex.compile(r"['’](?!\p{Cyrillic})"), re.compile(r"~|\([^()]*\)\??|[^\s()]+")
 
 _BASE = 0
 LOOSE = 5  # letters of a word that may differ in its ending
@@ -161,7 +163,7 @@ def english(phrase: str) -> English:
 @lru_cache(maxsize=512)
 def starts_of(text: str) -> tuple[tuple[str, int], ...]:
     """Return each place where an English phrase can begin, as (lower-case word, offset); hyphens part words."""
-    return tuple((m.group().lower().replace("'", "’"), m.start()) for m in regex.finditer(_WORD, text))
+    return tuple((m.group().lower().replace("'", "’"), m.start()) for m in _RUN.finditer(text))
 
 
 def occurrences(phrase: English, text: str) -> Iterator[Span]:
@@ -242,8 +244,8 @@ def _same(option: str, word: str, lang: str, loose: bool) -> bool:
 def tokens(phrase: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
     """(alternatives, may be missing) for each token; a gap is ((), True)."""
     found = []
-    apart = regex.sub(r"['’](?!\p{Cyrillic})", " ", phrase.lower().replace("ё", "е")).replace("’", "'")
-    for piece in regex.findall(r"~|\([^()]*\)\??|[^\s()]+", apart):
+    apart = _BREAKS.sub(" ", phrase.lower().replace("ё", "е")).replace("’", "'")
+    for piece in _PARTS.findall(apart):
         word = piece.rstrip("?")
         found.append(((), True) if piece == "~" else (tuple(word.strip("()").split("|")), piece.endswith("?")))
     return tuple(found)

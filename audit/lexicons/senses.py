@@ -14,6 +14,7 @@ from audit.finding import Span
 from audit.lexicons.phrase import English, beginnings, english, find_source, occurrences, render, split, starts_of
 
 COLUMNS = ("lang", "source", "right", "wrong", "never", "also")
+_PHRASE = regex.compile(r"[ +(]")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’ʼ]+")
 _BEGINS = regex.compile(r"(?:^|[.!?…:;\n][\"'»”)]*\s+|[«\"“„(—–-]\s*)$")
 _NOT_ADVERBS = frozenset({"timely+", "likely+", "friendly+", "lovely+", "weekly+"})
@@ -70,7 +71,7 @@ def _view(text: str, names: bool) -> str:
 
 def _renderings(cell: str) -> tuple[str, ...]:
     """Return a cell's phrases; a single word stands for all its forms."""
-    return tuple(part if regex.search(r"[ +(]", part) else part + "+" for part in split(cell))
+    return tuple(part if _PHRASE.search(part) else part + "+" for part in split(cell))
 
 
 def _row(number: int, line: str) -> Sense:

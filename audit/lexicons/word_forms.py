@@ -5,6 +5,7 @@ from functools import cache
 import regex
 
 # Verbs of the tables that have other forms than "-ed": base -> (past, participle).
+_DOUBLES, _HISSES = regex.compile(r"[^aeiou]*[aeiou][bdgklmnprtvz]"), regex.compile(r"(?:s|x|z|ch|sh|o)$")
 _IRREGULAR = {
     line.split()[0]: (line.split()[1], line.split()[2])
     for line in """be was been|bear bore borne|beat beat beaten|become became become|bend bent bent|bite bit bitten
@@ -35,10 +36,10 @@ def forms(word: str) -> tuple[str, str, str, str, str]:
     """Return an English word's base, "-s", past, participle and "-ing" forms; irregular ones from a table."""
     stem = word[:-1] if word.endswith("e") and not word.endswith(("ee", "be")) else word
     consonant_y = word.endswith("y") and word[-2:-1] not in "aeiou"
-    double = bool(regex.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprtvz]", word)) and not word.endswith("ok")
+    double = bool(_DOUBLES.fullmatch(word)) and not word.endswith("ok")
     if word.endswith("ie"):
         stem = word[:-2] + "y"
-    many = word[:-1] + "ies" if consonant_y else word + ("es" if regex.search(r"(?:s|x|z|ch|sh|o)$", word) else "s")
+    many = word[:-1] + "ies" if consonant_y else word + ("es" if _HISSES.search(word) else "s")
     past = word[:-1] + "ied" if consonant_y else word + "d" if word.endswith("e") else word + word[-1] * double + "ed"
     past, participle = _IRREGULAR.get(word, (past, past))
     special = {"be": "is", "have": "has"}.get(word, many)

@@ -16,6 +16,7 @@ from corpora.words import Word, words
 
 _COMMON = 5.2  # of a word such as "water" or "money", which stand in any text
 _LONGEST = 4  # characters of a Chinese word
+_PIECE = regex.compile(r"[^\-‑]+")
 _HAN = regex.compile(r"\p{Han}+")
 
 
@@ -45,7 +46,7 @@ def contents(text: str) -> tuple[Content, ...]:
     """Return the content words of an English text in order; parts of hyphened words by themselves."""
     found = []
     for word in words(text):
-        for piece in regex.finditer(r"[^\-‑]+", word.text):
+        for piece in _PIECE.finditer(word.text):
             part = Word(piece.group(), word.start + piece.start(), word.start + piece.end())
             if not light(part.text):
                 found.append(Content(part, lemmas(part.text), _named(text, part)))
