@@ -70,3 +70,15 @@ LANDS = [
 @pytest.mark.parametrize(("text", "source", "lang", "wrong"), LANDS)
 def test_a_lost_country_and_another_in_its_stead(text: str, source: str, lang: str, wrong: list[str]) -> None:
     assert marks(wrong_name.check, Pair(text, "en", source, lang)) == wrong
+
+
+def test_a_capital_that_a_re_translation_writes_small_and_joined_is_no_strange_name() -> None:
+    source = "У цій маленькій квартирі не ловить вайфай, але я відповідаю."
+    others = (
+        "There is no wifi in this small apartment, but I answer.",
+        "This small apartment has no wifi, but I answer.",
+    )
+    same = Pair("There is no Wi-Fi in this small apartment, but I answer.", "en", source, "uk", others)
+    assert marks(wrong_name.check, same) == []
+    other = Pair("There is no Hai-Bo in this small apartment, but I answer.", "en", source, "uk", others)
+    assert marks(wrong_name.check, other) == ["Hai-Bo"]

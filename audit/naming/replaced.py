@@ -50,7 +50,7 @@ def replaced(pair: Pair) -> Iterator[tuple[Name, Name | None]]:
                 break
         else:
             firm = [n for n in strange if strange in clear and _is_foreign(pair, n) and not _only_begins(pair, (n,))]
-            if firm and not any(_is_same_thing(pair, strange, g) for g in missing):
+            if firm and not _is_joined(pair, firm[0]) and not any(_is_same_thing(pair, strange, g) for g in missing):
                 yield firm[0], None
 
 
@@ -63,6 +63,12 @@ def faced(pair: Pair) -> Iterator[tuple[Name, Name]]:
         strange = facing(pair, lost)
         if strange and _is_another(pair, strange, lost):
             yield _first(pair, strange), _first(pair, lost)
+
+
+def _is_joined(pair: Pair, name: Name) -> bool:
+    """Whether a re-translation has the same letters as one word, in any case ("wifi" for Wi-Fi)."""
+    mine = _PART.sub("", name.text).casefold()
+    return any(_PART.sub("", w.text).casefold() == mine for text in pair.retranslations for w in words(text))
 
 
 def _is_another(pair: Pair, strange: Names, lost: Names) -> bool:
