@@ -123,7 +123,7 @@ def _is_plural(pair: Pair, names: Names) -> bool:
 def _is_misspelled(pair: Pair, names: Names) -> bool:
     """Whether a name that nobody knows is one letter away ("Dia" for Diia): it is there, and may be another check's."""
     lang = primary(pair.target_lang)
-    near = (n.text for n in capitals(pair.target) if OSA.distance(n.text, names[0].text, score_cutoff=1) <= 1)
+    near = (n.text for n in capitals(pair.target) if OSA.distance(n.text, names[0].text, score_cutoff=1) == 1)
     return len(names) == 1 and any(len(text) >= _TITLE and not is_known(text, lang) for text in near)
 
 

@@ -74,7 +74,7 @@ def gap(pair: Pair, names: Names) -> Gap:
         at = ours[k - 1].end if k else 0
         here = _context(ours[:k], ours[k:])
         left, right = _sides(wanted, here)
-        hole = any(at <= h <= at + _LATER for h in torn)
+        hole = any(at <= h <= at + _LATER and (k == len(ours) or h < ours[k].end) for h in torn)
         near = _likeness(wanted.before, here.before) + _likeness(wanted.after, here.after)
         worth = left + right + 0.5 * near + _TORN * hole + _pull(pair.target, at, ours[k - 1 : k] if k else ())
         worth -= abs(at / max(len(pair.target), 1) - share)
