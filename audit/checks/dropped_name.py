@@ -123,7 +123,7 @@ def _is_plural(pair: Pair, names: Names) -> bool:
 def _is_misspelled(pair: Pair, names: Names) -> bool:
     """Whether a name that nobody knows is one letter away ("Dia" for Diia): it is there, and may be another check's."""
     lang = primary(pair.target_lang)
-    near = (n.text for n in capitals(pair.target) if OSA.distance(n.text, names[0].text, score_cutoff=1) <= 1)
+    near = (n.text for n in capitals(pair.target) if OSA.distance(n.text, names[0].text, score_cutoff=1) == 1)
     return len(names) == 1 and any(len(text) >= _TITLE and not is_known(text, lang) for text in near)
 
 
@@ -179,11 +179,11 @@ _WORDS = regex.compile(r"[\p{L}\d]+")
 def _is_torn_out(pair: Pair, names: Names, there: Gap) -> bool:
     """Whether a name that the translation has elsewhere is missing here: a hole, or words that close up, show it."""
     lang = primary(pair.target_lang)
-    telling = any(is_telling(n, lang) for n in names)
     backed = any(_is_backed(pair, n) for n in names)
+    telling = any(is_telling(n, lang) for n in names)
     tight = there.surely_closed and not replaced_by_pronoun(pair, there.place, shown=True, after=True)
-    return telling and (
-        (backed and there.torn and there.shown) or (there.closed and (there.torn or (backed and tight)))
+    return (backed and there.torn and there.shown) or (
+        there.closed and ((there.torn and telling) or (backed and tight))
     )
 
 
@@ -197,8 +197,7 @@ def _is_missing(pair: Pair, names: Names, there: Gap, instead: bool, *, closed: 
     if there.torn:
         return named or there.closed or heard
     unheld = there.left >= _WORD and _has_no_subject(pair.target, there.place) and named and heard and not instead
-    known = named or any(is_known(n.text, lang) for n in names)
-    if unheld or (there.surely_closed and backed and known):
+    if unheld or (there.surely_closed and backed):
         return True
     if closed:
         return named and (heard or is_running(primary(pair.source_lang)))

@@ -19,7 +19,7 @@ _BEFORE = frozenset("of by from with to in at for near between and".split())
 _BEGINS = 5  # letters that two forms of one word share
 _SEEN = 4  # words on either side that may show the place
 _LATER = 3  # characters between the end of a word and the hole after it
-_TORN, _ONE_SIDE, _SURE, _BOTH = 8.0, 1.0, 2.0, 2.5
+_TORN, _ONE_SIDE, _AT_EDGE, _SURE, _BOTH = 8.0, 1.0, 1.8, 2.0, 2.5
 _BROKEN = regex.compile(r"\s[,.;](?:\s|$)|,\s?,")  # what a word left behind that was taken out
 
 
@@ -43,8 +43,8 @@ class Gap:
 
     @property
     def surely_closed(self) -> bool:
-        """Whether it has closed up between words that are no small ones."""
-        return min(self.left, self.right) >= _SURE
+        """Whether it has closed up between words that are no small ones, or one such and the edge of the text."""
+        return min(self.left, self.right) >= _AT_EDGE
 
     @property
     def shown(self) -> bool:
@@ -74,7 +74,7 @@ def gap(pair: Pair, names: Names) -> Gap:
         at = ours[k - 1].end if k else 0
         here = _context(ours[:k], ours[k:])
         left, right = _sides(wanted, here)
-        hole = any(at <= h <= at + _LATER for h in torn)
+        hole = any(at <= h <= at + _LATER and (k == len(ours) or h < ours[k].end) for h in torn)
         near = _likeness(wanted.before, here.before) + _likeness(wanted.after, here.after)
         worth = left + right + 0.5 * near + _TORN * hole + _pull(pair.target, at, ours[k - 1 : k] if k else ())
         worth -= abs(at / max(len(pair.target), 1) - share)
@@ -144,7 +144,7 @@ def _context(before: Sequence[Word], after: Sequence[Word]) -> _Context:
 def _worth(theirs: tuple[str, ...], ours: tuple[str, ...]) -> float:
     """How well the two nearest words on one side of a place agree; the edge of both texts agrees too."""
     if not theirs:
-        return 0.0 if ours else 1.5
+        return 0.0 if ours else _AT_EDGE
     total = 0.0
     for a, b in zip(theirs[:2], ours[:2], strict=False):
         if a[:_BEGINS] != b[:_BEGINS] and not (a in SMALL and b in SMALL):

@@ -24,7 +24,7 @@ _POSSESSIVE = regex.compile(r"['’]s?$")
 _AMOUNT = regex.compile(r"\s?\d")  # "PLN 35" is a currency, which may be written in words
 _SHORTENED = regex.compile(r"\p{Lu}\p{Ll}?['’]\p{Ll}")  # "I'm", "It's"
 _PRONOUN = regex.compile(
-    r"\b(?:he|she|him|her|his|hers|they|them|their|it|its|who|whose|whom|we|us|our|I|my)\b", regex.IGNORECASE
+    r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]er|[Hh]is|[Hh]ers|[Tt]hey|[Tt]hem|[Tt]heir|[Ii]t|[Ii]ts|[Ww]ho|[Ww]hose|[Ww]hom|[Ww]e|[Uu]s|[Oo]ur|I|[Mm]y)\b"
 )
 
 
@@ -240,11 +240,14 @@ def _joined(text: str, names: tuple[Name, ...], small: frozenset[str]) -> tuple[
 
 _LINK = r"of|in|at|by|for|from|to|with|the|an?|between|on|into|near|via|than|as in"
 _NEXT = r"and|or|is|are|was|were|will|has|have|had|may|can|of|to|for|by|in|at|from|with|could|would|should"
+_SAYS = r"(?:said|says|told|added|explained|explains|noted|notes|stated|states|wrote|writes|asked|asks|replied|recalled|stressed)"
+_AFTER = r"(?:in|at|on|during|after|before|of|to|when|while|during|adding|referring|students|reporters|journalists|\p{Ll}+ing|\p{Ll}+ly)\b"
 _HOLE = regex.compile(
     rf"\b(?:{_LINK})\s*(?=[,.;:)!?”»]|$)|,\s*,|\(\s*[,)]|(?:^|[\s“\"(])['’]s\b|\b(?:is|and|that)\s*[,.;]"
     rf"|\b(?:of|at|by|from|with|the|an?|between|in|near|under)\s+(?=(?:{_NEXT})\s)"
     rf"|\b(?:the|an?)\s+(?=wh(?:ich|o)\s)|\bsuch as\s*[,.;]|\b(?:The|after|before|if|whether|because|although)\s+(?=(?:had|has|have|was|were|is|are|would)\s)|\b(?:Mr|Dr|Mrs|Ms)\.?\s+(?=\p{{Ll}})"
-    rf"|^\W*(?=(?:Has|Is|Was|And|Said|Are|Were|Will|Had|Have|\p{{Lu}}\p{{Ll}}+ed)\s(?!.*\?))|^(?=\s*[,;])|,\"\s+said\s*(?=,)"
+    rf"|^\W*(?=(?:Has|Is|Was|And|Said|Are|Were|Will|Had|Have|\p{{Lu}}\p{{Ll}}+ed)\s(?!.*\?))|^(?=\s*[,;])|[,?!][\"”]\s+(?={_SAYS}(?:[.;:—–]|\s+{_AFTER}))|[,?!][\"”]\s+{_SAYS}(?=,)"
+    rf"|\bfor\s+(?=to\s)|\b(?:of|at|by|from|with|in|near|between)\s+(?=(?:he|she|they|we)\s)"
 )
 
 
