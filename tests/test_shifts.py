@@ -1,4 +1,4 @@
-"""Typed shifts: words beside a re-translation, opposites, roles, tenses, and the checks that name them."""
+"""Typed shifts: words beside a re-translation, opposites, roles, and the checks that name them."""
 
 import pytest
 from hypothesis import given, settings
@@ -23,7 +23,6 @@ from audit.lexicons.cues import cues
 from audit.lexicons.opposites import denies
 from audit.shifts.neighbours import besides
 from audit.shifts.roles import acts
-from audit.shifts.tense import Time, time_of
 
 ALL = (
     changed_gender.check,
@@ -103,36 +102,6 @@ def test_gender() -> None:
     assert flagged(changed_gender.check, "The nurse lost his keys.", "The nurse lost her keys.") == ["his"]
     both = "She told him that his car was gone."
     assert flagged(changed_gender.check, both, "She told him his car had gone.") == []
-
-
-@pytest.mark.parametrize(
-    ("text", "verb", "time"),
-    [
-        ("He will surely come.", "come", Time.FUTURE),
-        ("It will be built here.", "built", Time.FUTURE),
-        ("It was built here.", "built", Time.PAST),
-        ("It is being built here.", "built", None),
-        ("He could come.", "come", None),
-        ("They have left town.", "left", Time.PERFECT),
-        ("They will have left town.", "left", Time.FUTURE),
-        ("The vote raised fears.", "fears", None),
-        ("The choir sang well.", "sang", Time.PAST),
-        ("She opens the door.", "opens", Time.PRESENT),
-    ],
-)
-def test_times(text: str, verb: str, time: Time | None) -> None:
-    (beside,) = besides(Pair(text, "en", "", "", (text,)))
-    (k,) = [k for k, w in enumerate(beside.ours.words) if w.text == verb]
-    found = time_of(beside.ours, k)
-    assert (found[0] if found else None) is time
-
-
-def test_tense() -> None:
-    pair = Pair("The ferry is repaired in Split.", "en", "", "", ("The ferry was repaired in Split.",))
-    (mark,) = [m for _, m in changed_tense.check.run(Article((pair,)))]
-    assert mark.severity is Severity.MINOR
-    assert flagged(changed_tense.check, "The ferry will sail on Friday.", "The ferry sails on Friday.") == []
-    assert flagged(changed_tense.check, "He said the ferry would sail.", "He said the ferry will sail.") == []
 
 
 def test_one_person_of_two_genders() -> None:

@@ -5,11 +5,12 @@ Why it hurts: "will resign" for "resigned" reports what has not happened, or hid
 How it is known: the linked verbs of the re-translations stand in another time; or the text speaks of the future where they
 tell a past and know nothing that is still to come; or the source alone has a future and no past, and the text only a past.
 
-Future against past is major; present against past, which translators
-choose freely, is minor, and told only where it is the one verb that differs.
+Future against past is major. Present against past, a perfect against a past perfect, and a future against a present that
+no date or plan explains are minor, for translators choose them freely; they are told only where it is the one verb that differs, and
+present against past only where the source, in languages whose past is known, does not speak for the text.
 
-What stays silent: verbs with modal words, perfect and infinitive forms, reported speech; a future against a present, which
-is often used for plans; any doubt among the re-translations.
+What stays silent: verbs with modal words and infinitives, headlines, what somebody said and what would be, any doubt among
+the re-translations.
 """
 
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from audit.finding import Category, Evidence, Kind, Mark, Severity
 from audit.shifts.marked import marked
 from audit.shifts.neighbours import besides
 from audit.shifts.tense import Moved, Time, moved
+from corpora.language import primary
 
 _FUTURE, _PRESENT = 0.6, 0.4  # estimated share of marks that are right, with one re-translation
 _EACH = 0.15  # what a second one adds
@@ -44,6 +46,18 @@ _LONGEST = 10_000  # code points
     ),
     Example(
         "uk-en",
+        "Рибалки повертаються до гавані з повними сітками.",
+        "The fishermen [[returned]] to the harbour with full nets.",
+        ("The fishermen are returning to the harbour with full nets.",),
+    ),
+    Example(
+        "de-en",
+        "Die Reederei gab bekannt, dass die Fähre beschädigt wurde.",
+        "The shipping company said the ferry is damaged.",
+        ("The shipping company said the ferry was damaged.",),
+    ),
+    Example(
+        "uk-en",
         "Виставка відкриється в травні.",
         "The exhibition will open in May.",
         ("The exhibition opens in May.",),
@@ -65,12 +79,11 @@ def _beside(pair: Pair) -> Iterator[Mark]:
     if not pair.retranslations or max(map(len, (pair.target, *pair.retranslations))) > _LONGEST:
         return
     sides = besides(pair)
-    for one in moved(sides[0]):
-        told = [one, *(m for b in sides[1:] if (m := _same(list(moved(b)), one)))]
+    source = pair.source, primary(pair.source_lang)
+    for one in moved(sides[0], source):
+        told = [one, *(m for b in sides[1:] if (m := _same(list(moved(b, source)), one)))]
         if len(told) == len(sides):
-            future = Time.FUTURE in one.times
-            if future and Time.PRESENT in one.times:
-                continue
+            future = Time.FUTURE in one.times and Time.PRESENT not in one.times
             place = sides[0].ours.span(*one.ours)
             others = [pair.retranslations[k][(s := b.theirs.span(*m.theirs)).start : s.end] for k, (b, m) in
                       enumerate(zip(sides, told, strict=True))]  # fmt: skip

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from audit.lexicons.markers import plain, relations
 from audit.lexicons.word_forms import forms
 from audit.shifts.neighbours import Beside, Side
 
 _APART = 6  # words between "be" and its participle
+_FEW, _MUCH = 2, 3  # linked words about a verb, and about a form of "be", that make sure that it is the same one
+_SHORT = 2  # letters of what is no verb for certain
 _BACK = 4  # words before a verb among which its auxiliaries stand
 _FUTURE = frozenset(
     {"will", "shall", "won't", "gonna", "i'll", "he'll", "she'll", "it'll", "we'll", "they'll", "you'll"}
@@ -18,6 +21,8 @@ _PRESENT_BE, _PAST_BE = (
     frozenset({"was", "were", "wasn't", "weren't"}),
 )
 _PERFECT = frozenset({"have", "has", "had", "having", "haven't", "hasn't", "hadn't", "been", "being"})
+_HAVE, _HAD = ("has", "have", "hasn't", "haven't"), ("had", "hadn't")
+_PARTICIPLES = "ed", "en", "d", "t", "n", "e", "g"
 _OTHER = frozenset(
     """would could should may might must can cannot can't couldn't wouldn't shouldn't to not-to let did does do didn't
     doesn't don't going used ought need if""".split()
@@ -28,16 +33,24 @@ _AHEAD = frozenset(
     intends intended next tomorrow soon upcoming future later scheduled slated aims aim hopes hope wants want ought
     supposed promised promises promise vowed if won't can't cannot gonna set""".split()
 )
-_REPORTING = frozenset(
-    """say tell report state claim note quote add write announce explain continue stress emphasize emphasise believe think
-    call describe show indicate mean know see want need suggest argue insist warn reply answer ask name according""".split()
+# Verbs that say what somebody said, after which English may take the time of the saying, and verbs that are told in any time.
+_SAYING = frozenset(
+    """say tell report state claim note add announce explain stress emphasize emphasise believe think know hope fear agree suggest
+    argue insist warn reply answer ask according promise accuse""".split()
 )
-_FILLERS = frozenset("be not also still already just only never always now then soon even once probably".split())
+_REPORTING = _SAYING | frozenset("quote write continue call describe show indicate mean see want need name".split())
+_FILLERS = frozenset("be been not also still already just only never always now then soon even once probably".split())
+# Beside these a present tells what is to come: "the ferry sails on Friday", "if it rains".
+_DATED = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december tomorrow tonight next soon later coming upcoming if when until till once unless before after
+    week weeks month months""".split()
+)
 
 
 # Verbs whose past form is no other form of theirs, and no common noun or adjective.
 _IRREGULAR = """become begin break bring build buy catch choose come draw drink drive eat fall feel fight fly forget freeze
-    get give go grow hear hold keep know lose make meet pay ride rise run say see seek sell send shake sing sink sit sleep
+    get give go grow hear hold keep know lead lose make meet pay ride rise run say see seek sell send shake sing sink sit sleep
     speak spend stand steal strike swim take teach tell think throw understand wake wear win write""".split()
 
 
@@ -46,6 +59,7 @@ class Time(StrEnum):
     PRESENT = "present"
     FUTURE = "future"
     PERFECT = "perfect"
+    PLUPERFECT = "past perfect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +86,11 @@ def time_of(side: Side, k: int) -> tuple[Time, int] | None:
         before = side.words[i].text.lower().replace("’", "'")
         if before in _FUTURE:
             return Time.FUTURE, i
-        if before in ("has", "have", "hasn't", "haven't") and word.endswith(("ed", "en", "d", "t", "n", "e", "g")):
+        if before in _HAVE and word.endswith(_PARTICIPLES):
             return _perfect(side, i)
-        if before in _PERFECT or before in _OTHER:
+        if before in _HAD and word.endswith(_PARTICIPLES) and (side.heavy[k] or word == "been"):
+            return Time.PLUPERFECT, i
+        if (before in _PERFECT and before != "been") or before in _OTHER:
             return None
         if before in _PRESENT_BE | _PAST_BE and (word.endswith(("ed", "ing", "en")) or word in _pasts()):
             return (Time.PRESENT if before in _PRESENT_BE else Time.PAST), i
@@ -125,43 +141,87 @@ def _after_noun(side: Side, k: int) -> bool:
     return before.lower() in _SUBJECTS or side.heavy[k - 1] or before.lower().endswith("ly")
 
 
-_SUBJECTS = frozenset("he she it i we they you who which that this there also".split())
+_SUBJECTS = frozenset("he she it i we they you who which that this there also first".split())
 
 
-def moved(beside: Beside) -> Iterator[Moved]:
+_PERFECTS = {Time.PERFECT, Time.PLUPERFECT}
+
+
+def moved(beside: Beside, source: tuple[str, str]) -> Iterator[Moved]:
     """Yield the verbs that stand in another time in the re-translation: linked ones, and futures where it knows none."""
-    pairs = list(_linked(beside))
-    differ = [p for p in pairs if p.times[0] is not p.times[1] and _tells(beside, p)]
+    told = [p for p in _linked(beside) if p.times[0] is not p.times[1] and _tells(beside, p, source)]
+    differ = list({p.ours[0]: p for p in told}.values())  # "had been used" is one verb
     if len(differ) == 1 or any(Time.FUTURE in p.times for p in differ):
         yield from differ
     elif not differ:
         yield from _futures(beside)
 
 
-def _tells(beside: Beside, one: Moved) -> bool:
+def _tells(beside: Beside, one: Moved, source: tuple[str, str]) -> bool:
     """Whether the two times exclude each other here; translators choose freely between present and past in reports."""
     if Time.FUTURE in one.times:
-        return Time.PRESENT not in one.times
-    if Time.PERFECT in one.times:
-        return False
+        return Time.PRESENT not in one.times or (one.times[0] is Time.FUTURE and _timeless(beside, one))
     i, j = one.ours[1], one.theirs[1]
+    loose = beside.company(i, j) < _FEW or beside.ours.lemmas[i] & _REPORTING
+    if loose or _free(beside.ours, i) or _free(beside.theirs, j):
+        return False
+    if not {*one.times}.isdisjoint(_PERFECTS):
+        return {*one.times} == _PERFECTS
+    backed = _backed(one.times[0], source)
     word, other = beside.ours.words[i].text.lower(), beside.theirs.words[j].text.lower()
-    copula = word in _PRESENT_BE | _PAST_BE
-    bare = word == other and (one.ours[0] == i or one.theirs[0] == j)
-    reported = bool(beside.ours.lemmas[i] & _REPORTING)
-    return not (copula or bare or reported) and beside.company(i, j) > 1
+    if word in _PRESENT_BE | _PAST_BE:
+        return bool(backed) and beside.company(i, j) >= _MUCH and _both_be(beside, i, j)
+    return backed is not False and (word != other or (one.ours[0] < i and one.theirs[0] < j))
+
+
+def _backed(ours: Time, source: tuple[str, str]) -> bool | None:
+    """Whether the source speaks against our time as theirs does: it has a past at all, or none; None where its language is not known."""
+    text, lang = source
+    pasts = [there for relation in relations("tense", lang) for there, _ in relation.others if there]
+    if not pasts or not text:
+        return None
+    told = any(past.any.spans(plain(text, lang)) for past in pasts)
+    return told if ours is Time.PRESENT else not told
+
+
+def _free(side: Side, k: int) -> bool:
+    """Whether English chooses the time of a verb freely: in a headline, and in what somebody said or what would be, "if she knew"."""
+    heading = side.text.rstrip()[-1:].isalnum()
+    return heading or any(side.lemmas[i] & _SAYING or side.words[i].text.lower() == "if" for i in range(k))
+
+
+def _timeless(beside: Beside, one: Moved) -> bool:
+    """Whether their present cannot tell our future: no date or condition stands in either text, and nothing that is to come in theirs."""
+    texts = [[w.text.lower().replace("’", "'") for w in side.words] for side in (beside.ours, beside.theirs)]
+    dated = any(word in _DATED for words in texts for word in words)
+    return not dated and not any(map(_ahead, texts[1])) and beside.company(one.ours[1], one.theirs[1]) > 1
 
 
 def _linked(beside: Beside) -> Iterator[Moved]:
+    ahead = any(_ahead(w.text.lower().replace("’", "'")) for w in beside.theirs.words)
     for i, j in enumerate(beside.ours.to):
-        if j < 0 or (not beside.ours.lemmas[i] & beside.theirs.lemmas[j] and not _both_be(beside, i, j)):
+        if j < 0:
             continue
-        mine, other = time_of(beside.ours, i), time_of(beside.theirs, j)
+        equal = bool(beside.ours.lemmas[i] & beside.theirs.lemmas[j])
+        mine = time_of(beside.ours, i)
+        free = mine and mine[0] is Time.FUTURE and not ahead and beside.company(i, j) > 1
+        if not (equal or free or _both_be(beside, i, j)):
+            continue
+        other = time_of(beside.theirs, j)
+        if equal:
+            mine, other = mine or _plain(beside.ours, i, other), other or _plain(beside.theirs, j, mine)
         word = beside.theirs.words[j].text
         if mine and mine[0] is Time.FUTURE and not other and word.endswith("ed") and not _participle(beside.theirs, j):
             other = Time.PAST, j
         if mine and other:
             yield Moved((mine[1], i), (other[1], j), (mine[0], other[0]))
+
+
+def _plain(side: Side, k: int, other: tuple[Time, int] | None) -> tuple[Time, int] | None:
+    """Return the present of a verb that looks like a noun, "they form", where the other text has its past."""
+    word = side.words[k].text.lower()
+    finite = word == min(side.lemmas[k], key=len) and len(word) > _SHORT and side.heavy[k] and _after_noun(side, k)
+    return (Time.PRESENT, k) if finite and other and other[0] is Time.PAST and not _participle(side, k) else None
 
 
 def _both_be(beside: Beside, i: int, j: int) -> bool:
