@@ -197,9 +197,12 @@ def _is_missing(pair: Pair, names: Names, there: Gap, instead: bool, *, closed: 
     if there.torn:
         return named or there.closed or heard
     unheld = there.left >= _WORD and _has_no_subject(pair.target, there.place) and named and heard and not instead
-    if unheld or (there.surely_closed and backed):
+    exchanged = (
+        instead and min(there.left, there.right) < _WORD
+    )  # at an edge of the text, where another name stands near
+    if unheld or (there.surely_closed and backed and not exchanged):
         return True
-    if closed:
+    if closed and not exchanged:
         return named and (heard or is_running(primary(pair.source_lang)))
     plain = max(there.left, there.right) >= _PLAIN and copied
     return backed and not instead and (plain or _is_sure(pair, names)) and not _is_spoken_of(pair, there)

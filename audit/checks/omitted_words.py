@@ -58,11 +58,11 @@ def check(pair: Pair) -> Iterator[Mark]:
     limit = limits("LOST", pair)
     text = pair.source if found[0].in_source else pair.retranslations[0]
     told = [one for one in found if one.odds >= limit.minor and not counted(text, one.word)]
-    marked = [
-        _mark([told[k] for k in group], text, limit.major) for group in together([one.word for one in told], text)
-    ]
+    seen = holes(pair)
+    groups = ([told[k] for k in group] for group in together([one.word for one in told], text))
+    marked = [_mark(group, text, limit.major, seen) for group in groups]
     yield from marked
-    for hole in holes(pair):
+    for hole in seen:
         if not any(hole.place.overlaps(mark.span) for mark in marked):
             yield _hole(hole, [one for one in found if one.odds >= _NAMED and hole.place.overlaps(one.gap)], text)
 
@@ -87,7 +87,7 @@ def _hole(hole: Hole, near: Sequence[Lost], text: str) -> Mark:
     )
 
 
-def _mark(group: Sequence[Lost], text: str, serious: float) -> Mark:
+def _mark(group: Sequence[Lost], text: str, serious: float, seen: Sequence[Hole]) -> Mark:
     surest = max(group, key=lambda one: one.odds)
     place = Span(group[0].word.start, group[-1].word.end)
     said = text[place.start : place.end]
@@ -95,7 +95,8 @@ def _mark(group: Sequence[Lost], text: str, serious: float) -> Mark:
     evidence = [Evidence("source" if surest.in_source else "re-translation 1", said)]
     if heard and surest.in_source:
         evidence.append(Evidence("re-translations", heard))
-    major = is_major([one.odds for one in group], serious)
+    torn = any(hole.odds >= HOLE.major and hole.place.overlaps(surest.gap) for hole in seen)
+    major = torn or is_major([one.odds for one in group], serious)
     return Mark(
         surest.gap,
         f"Nothing here says “{said}”" + (f" ({heard})." if heard and surest.in_source else "."),

@@ -74,7 +74,10 @@ def gap(pair: Pair, names: Names) -> Gap:
         at = ours[k - 1].end if k else 0
         here = _context(ours[:k], ours[k:])
         left, right = _sides(wanted, here)
-        hole = any(at <= h <= at + _LATER and (k == len(ours) or h < ours[k].end) for h in torn)
+        end = (
+            ours[k].end + (ours[k].text == "s") if k < len(ours) else at + _LATER + 1
+        )  # "'s" of a name is part of its hole
+        hole = any(at <= h <= at + _LATER and h < end for h in torn)
         near = _likeness(wanted.before, here.before) + _likeness(wanted.after, here.after)
         worth = left + right + 0.5 * near + _TORN * hole + _pull(pair.target, at, ours[k - 1 : k] if k else ())
         worth -= abs(at / max(len(pair.target), 1) - share)

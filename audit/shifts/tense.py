@@ -44,7 +44,7 @@ _FILLERS = frozenset("be been not also still already just only never always now 
 _DATED = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
     october november december tomorrow tonight next soon later coming upcoming if when until till once unless before after
-    week weeks month months""".split()
+    week weeks month months today evening morning noon midnight""".split()
 )
 
 
@@ -191,9 +191,9 @@ def _free(side: Side, k: int) -> bool:
 
 
 def _timeless(beside: Beside, one: Moved) -> bool:
-    """Whether their present cannot tell our future: no date or condition stands in either text, and nothing that is to come in theirs."""
+    """Whether their present cannot tell our future: no date, hour or condition stands in either text, and nothing that is to come in theirs."""
     texts = [[w.text.lower().replace("’", "'") for w in side.words] for side in (beside.ours, beside.theirs)]
-    dated = any(word in _DATED for words in texts for word in words)
+    dated = any(word in _DATED or any(map(str.isdigit, word)) for words in texts for word in words)
     return not dated and not any(map(_ahead, texts[1])) and beside.company(one.ours[1], one.theirs[1]) > 1
 
 
