@@ -24,8 +24,8 @@ from audit.share import Share
 from audit.texts import audit_texts
 from corpora.words import words
 from eval.bench import Benchmark, Run
+from eval.benchmarks import damaged, transfer
 from eval.benchmarks import focus as focus_set
-from eval.benchmarks import transfer
 from eval.match import is_serious
 from eval.measures.calibration import bins, calibration_error
 from eval.measures.precision import precise, recall_at
@@ -55,6 +55,7 @@ def measure(run: Run) -> Section:
         _expressions(run, judge),
         _held(judge, kept),
         *transfer.tables(run, kept[0]),
+        damaged.table(run),
         _shifts(run, judge),
     )
     line = f"{judge.name}|{signature((), run.read, run.quick)}"
@@ -212,4 +213,4 @@ def _people(run: Run) -> Iterator[Item]:
                 yield crowd.origin, Pair(text, crowd.target_lang, crowd.source, crowd.source_lang, others), ()
 
 
-BENCHMARK = Benchmark("reader", (EXPRESSIONS, *transfer.FILES), measure)
+BENCHMARK = Benchmark("reader", (EXPRESSIONS, *transfer.FILES, *damaged.FILES), measure)
