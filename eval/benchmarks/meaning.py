@@ -49,6 +49,7 @@ BASELINES = {
 READ = ", with the reader"  # behind the name of a mode
 MODES = (SOURCE, ONE, f"{ONE}{READ}")
 STEP, QUICK_STEP = 20, 60  # sentences of each damage, of ced22: an encoder reads five of them a second
+WHOLE = 200  # sentences of a damage up to which all are taken
 CED_QUICK_STEP, CLEAN_STEP, QUICK_DOCUMENTS = 100, 8, 1
 
 Groups = Mapping[str, Sequence[Judged]]
@@ -82,11 +83,10 @@ def _demetr(run: Run, encoder: str) -> Groups:
     step = QUICK_STEP if run.quick else STEP
     langs = demetr.QUICK_LANGUAGES if run.quick else demetr.LANGUAGES
     rows = [row for row in run.rows(demetr.FILE) if demetr.fits(row) and row["lang"] in langs]
-    chosen = [
-        row
-        for kind in SHIFTS.values()
-        for row in sorted((r for r in rows if r["pert_name"] == kind), key=lambda r: str(r["lang"]))[::step]
+    kinds = [
+        sorted((r for r in rows if r["pert_name"] == kind), key=lambda r: str(r["lang"])) for kind in SHIFTS.values()
     ]
+    chosen = [row for kind in kinds for row in (kind if len(kind) <= WHOLE and not run.quick else kind[::step])]
     cases = [*demetr.damaged_cases(chosen), *demetr.undamaged_cases(chosen)]
     return _judged(run, cases, MODES, encoder)
 
