@@ -121,3 +121,13 @@ def test_a_hole_that_only_the_reader_sees_is_told() -> None:
     assert any(one.origin == "reader" for mark in marks for one in mark.evidence)
     calm = replace(read, reading=Reading(gaps=tuple((at, 0.05) for at in places), surplus=surplus))
     assert all(mark.severity is Severity.MINOR for _, mark in omitted_words.check.run(Article((calm,))))
+
+
+def test_a_hole_without_a_word_for_it_is_minor_and_told_where_the_reader_is_sure() -> None:
+    places = [word.start for word in words(WHOLE)]
+    gaps = tuple((at, {places[1]: 0.8, places[3]: 0.95}.get(at, 0.05)) for at in places)
+    bare = Pair(WHOLE, "en", SOURCE, "uk", (WHOLE,))
+    read = replace(bare, reading=Reading(gaps=gaps, surplus=tuple((at, 0.1) for at in places)))
+    marks = [mark for _, mark in omitted_words.check.run(Article((read,)))]
+    assert [(mark.message, mark.severity) for mark in marks] == [("A word is missing here.", Severity.MINOR)]
+    assert WHOLE[marks[0].span.start : marks[0].span.end] == "approved a"

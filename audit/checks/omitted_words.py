@@ -5,19 +5,22 @@ less than the author did, or something else.
 
 What stays silent: what is said in another way, a word that a re-translation has not either, articles, pronouns, prepositions
 and other words of grammar, and what is counted or measured beside a figure, which other checks look at. What may have
-been left out on purpose is minor. Where the reader is asked (`--reader auto`), it also finds holes by itself. Without an encoder,
-and without a re-translation, nothing is told.
+been left out on purpose is minor. Where the reader is asked (`--reader auto`), it also finds holes by itself, told as
+minor where no word can be named for them. Without an encoder, and without a re-translation, nothing is told.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import exp
 
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lacking import Lost, counted, is_major, limits, together
+from audit.otherwise import is_said
 from audit.undone import HOLE, Hole, holes, surely_lost
 
 _NAMED = -1.5  # log odds from which on a lost word is named for a hole
+_NAMELESS = 2.0  # log odds of the reader from which on a hole is told without a word for it
 
 
 @declare(
@@ -53,38 +56,45 @@ def check(pair: Pair) -> Iterator[Mark]:
     """Mark each place where words are lost."""
     found = surely_lost(pair) if pair.retranslations else ()
     if not found:
-        yield from (_hole(hole, (), "") for hole in holes(pair))
+        yield from (_nameless(hole) for hole in holes(pair) if hole.odds >= _NAMELESS)
         return
     limit = limits("LOST", pair)
     text = pair.source if found[0].in_source else pair.retranslations[0]
-    told = [one for one in found if one.odds >= limit.minor and not counted(text, one.word)]
+    lost = [one for one in found if not is_said(pair, one)]
+    told = [one for one in lost if one.odds >= limit.minor and not counted(text, one.word)]
     seen = holes(pair)
     groups = ([told[k] for k in group] for group in together([one.word for one in told], text))
     marked = [_mark(group, text, limit.major, seen) for group in groups]
     yield from marked
     for hole in seen:
         if not any(hole.place.overlaps(mark.span) for mark in marked):
-            yield _hole(hole, [one for one in found if one.odds >= _NAMED and hole.place.overlaps(one.gap)], text)
+            yield from _alone(hole, [one for one in lost if one.odds >= _NAMED and hole.place.overlaps(one.gap)], text)
 
 
-def _hole(hole: Hole, near: Sequence[Lost], text: str) -> Mark:
-    """What the reader alone sees, with the likeliest word that may stand there."""
-    major = hole.odds >= HOLE.major
-    sure = 1 / (1 + exp(-hole.odds))
-    evidence = [Evidence("reader", f"{sure:.0%} likely that something is missing here")]
+def _alone(hole: Hole, near: Sequence[Lost], text: str) -> Iterator[Mark]:
+    """What the reader alone sees, with the likeliest word that may stand there; without one only where it is sure."""
     best = max(near, key=lambda one: one.odds, default=None)
     if best:
-        evidence.append(
-            Evidence("source" if best.in_source else "re-translation 1", text[best.word.start : best.word.end])
+        name = "source" if best.in_source else "re-translation 1"
+        yield replace(
+            _nameless(hole),
+            message=f"Nothing here says “{best.word.text}”.",
+            confidence=0.6 if hole.odds >= HOLE.major else 0.4,
+            evidence=(_doubt(hole), Evidence(name, text[best.word.start : best.word.end])),
+            source=Span(best.word.start, best.word.end) if best.in_source else None,
+            severity=Severity.MAJOR if hole.odds >= HOLE.major else Severity.MINOR,
         )
-    return Mark(
-        hole.place,
-        f"Nothing here says “{best.word.text}”." if best else "A word is missing here.",
-        0.6 if major else 0.4,
-        tuple(evidence),
-        source=Span(best.word.start, best.word.end) if best and best.in_source else None,
-        severity=Severity.MAJOR if major else Severity.MINOR,
-    )
+    elif hole.odds >= _NAMELESS:
+        yield _nameless(hole)
+
+
+def _nameless(hole: Hole) -> Mark:
+    """What nobody has a word for is minor: an editor has to find it."""
+    return Mark(hole.place, "A word is missing here.", 0.4, (_doubt(hole),), severity=Severity.MINOR)
+
+
+def _doubt(hole: Hole) -> Evidence:
+    return Evidence("reader", f"{1 / (1 + exp(-hole.odds)):.0%} likely that something is missing here")
 
 
 def _mark(group: Sequence[Lost], text: str, serious: float, seen: Sequence[Hole]) -> Mark:
