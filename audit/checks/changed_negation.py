@@ -203,7 +203,7 @@ def _is_hinted(
     return any(abs(start / len(pair.source) - there) < _ABOUT for start, _ in source.likes)
 
 
-_ABOUT = 0.2  # share of a text by which the order of words in two languages may differ
+_ABOUT = 0.25  # share of a text by which the order of words in two languages may differ
 
 
 def _goes_on(pair: Pair, negator: Negator, retold: list[Polarity]) -> bool:

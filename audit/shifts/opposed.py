@@ -15,7 +15,8 @@ from audit.shifts.neighbours import Beside, Side, besides
 
 # Sorts, the vaguest first: a change that two of them know has the name of the later.
 _SPECIFIC = ("opposite", "converse", "quantifier", "gender", "time", "comparison")
-_AROUND = 6  # words within which a negation, or another word of the same meaning, says the same as an opposite does
+_AROUND = 4  # words within which another word of the same meaning says the same as an opposite does
+_BACK = 4, 6  # words before an opposite among which a negation may stand, near or at the beginning of a longer clause
 _ORDERED = frozenset({"converse", "time", "comparison"})  # the same fact may be told from its other end
 _ABOUT = 0.2  # share of a text by which the order of words in two languages may differ
 _ORDERLY = 8  # words on each side that must keep their order
@@ -148,7 +149,9 @@ def _sound(beside: Beside, ours: _Seen, theirs: _Seen, at: tuple[int, int], pair
     excused = _excuse(beside.theirs, theirs, mine, beside.ours.lemmas[i], j, i) or _excuse(
         beside.ours, ours, other, beside.theirs.lemmas[j], i, j
     )
-    return not excused and _denied(beside.ours, ours, i, mine) == _denied(beside.theirs, theirs, j, other)
+    return not excused and all(
+        _denied(beside.ours, ours, i, mine, far) == _denied(beside.theirs, theirs, j, other, far) for far in _BACK
+    )
 
 
 def _passive(side: Side, k: int) -> bool:
@@ -202,10 +205,10 @@ def _excuse(side: Side, seen: _Seen, entry: Entry, known: frozenset[str], near: 
     return False
 
 
-def _denied(side: Side, seen: _Seen, at: int, entry: Entry) -> bool:
-    """Whether a negation stands near a place, apart from the words of the place."""
+def _denied(side: Side, seen: _Seen, at: int, entry: Entry, back: int) -> bool:
+    """Whether a negation stands among `back` words before a place or behind it, apart from the words of the place."""
     own = side.span(at, at + entry.words - 1)
-    around = [k for k in side.around(at, _AROUND, 2) if k <= at or "," not in side.text[own.end : side.words[k].start]]
+    around = [k for k in side.around(at, back, 2) if k <= at or "," not in side.text[own.end : side.words[k].start]]
     place = side.span(around[0], around[-1])
     return any(a < place.end and place.start < b and not (a < own.end and own.start < b) for a, b in seen.negators)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from audit.lexicons.markers import plain, relations
-from audit.lexicons.word_forms import forms
+from audit.lexicons.markers import marker, plain, relations
+from audit.lexicons.word_forms import forms, irregular
 from audit.shifts.neighbours import Beside, Side
 
 _APART = 6  # words between "be" and its participle
@@ -21,8 +21,8 @@ _PRESENT_BE, _PAST_BE = (
     frozenset({"was", "were", "wasn't", "weren't"}),
 )
 _PERFECT = frozenset({"have", "has", "had", "having", "haven't", "hasn't", "hadn't", "been", "being"})
-_HAVE, _HAD = ("has", "have", "hasn't", "haven't"), ("had", "hadn't")
-_PARTICIPLES = "ed", "en", "d", "t", "n", "e", "g"
+_HAVE, _HAD = frozenset({"has", "have", "hasn't", "haven't"}), frozenset({"had", "hadn't"})
+_GET = frozenset({"get", "gets", "getting", "got"})
 _OTHER = frozenset(
     """would could should may might must can cannot can't couldn't wouldn't shouldn't to not-to let did does do didn't
     doesn't don't going used ought need if""".split()
@@ -51,7 +51,7 @@ _DATED = frozenset(
 # Verbs whose past form is no other form of theirs, and no common noun or adjective.
 _IRREGULAR = """become begin break bring build buy catch choose come draw drink drive eat fall feel fight fly forget freeze
     get give go grow hear hold keep know lead lose make meet pay ride rise run say see seek sell send shake sing sink sit sleep
-    speak spend stand steal strike swim take teach tell think throw understand wake wear win write""".split()
+    speak spend stand steal shine strike swim take teach tell think throw understand wake wear win write""".split()
 
 
 class Time(StrEnum):
@@ -76,6 +76,12 @@ def _pasts() -> frozenset[str]:
     return frozenset(forms(verb)[2] for verb in _IRREGULAR)
 
 
+@cache
+def _participles() -> frozenset[str]:
+    """What stands behind "have" or "be", apart from "-ed"."""
+    return frozenset(form for verb in irregular() for form in forms(verb)[3:4]) | {"been"}
+
+
 def time_of(side: Side, k: int) -> tuple[Time, int] | None:
     """Return the time of the finite verb at a word, and where its group begins; None where it cannot be told."""
     word = side.words[k].text.lower()
@@ -86,11 +92,11 @@ def time_of(side: Side, k: int) -> tuple[Time, int] | None:
         before = side.words[i].text.lower().replace("’", "'")
         if before in _FUTURE:
             return Time.FUTURE, i
-        if before in _HAVE and word.endswith(_PARTICIPLES):
-            return _perfect(side, i)
-        if before in _HAD and word.endswith(_PARTICIPLES) and (side.heavy[k] or word == "been"):
-            return Time.PLUPERFECT, i
+        if before in _HAVE | _HAD and (word.endswith("ed") or word in _participles()):
+            return _perfect(side, i) if before in _HAVE else (Time.PLUPERFECT, i)
         if (before in _PERFECT and before != "been") or before in _OTHER:
+            return None
+        if before in _GET and word in _participles():
             return None
         if before in _PRESENT_BE | _PAST_BE and (word.endswith(("ed", "ing", "en")) or word in _pasts()):
             return (Time.PRESENT if before in _PRESENT_BE else Time.PAST), i
@@ -111,7 +117,7 @@ def _simple(side: Side, k: int, word: str) -> tuple[Time, int] | None:
     if word in _PRESENT_BE or word in _PAST_BE:
         return (Time.PRESENT if word in _PRESENT_BE else Time.PAST), k
     if word in _pasts():
-        return Time.PAST, k
+        return None if word in _participles() and _participle(side, k) else (Time.PAST, k)
     if not side.words[k].text.isalpha() or side.words[k].text.istitle():  # "Fenix Limited's"
         return None
     if word.endswith("ed") and len(word) > 4 and _after_noun(side, k) and not _participle(side, k):
@@ -124,7 +130,8 @@ def _simple(side: Side, k: int, word: str) -> tuple[Time, int] | None:
 def _participle(side: Side, k: int) -> bool:
     """Whether a form of "be" or "have" stands before, as in a question or a list."""
     before = side.around(k, _APART, 0)
-    return any(side.words[i].text.lower() in _PRESENT_BE | _PAST_BE | _PERFECT | {"be"} for i in before)
+    texts = (side.words[i].text.lower().replace("’", "'") for i in before)
+    return any(text in _PRESENT_BE | _PAST_BE | _PERFECT | {"be"} or text.endswith(("'re", "'m")) for text in texts)
 
 
 def _has_object(side: Side, k: int) -> bool:
@@ -159,6 +166,8 @@ def moved(beside: Beside, source: tuple[str, str]) -> Iterator[Moved]:
 
 def _tells(beside: Beside, one: Moved, source: tuple[str, str]) -> bool:
     """Whether the two times exclude each other here; translators choose freely between present and past in reports."""
+    if _is_as_sourced(beside, one, source):
+        return False
     if Time.FUTURE in one.times:
         return Time.PRESENT not in one.times or (one.times[0] is Time.FUTURE and _timeless(beside, one))
     i, j = one.ours[1], one.theirs[1]
@@ -172,6 +181,26 @@ def _tells(beside: Beside, one: Moved, source: tuple[str, str]) -> bool:
     if word in _PRESENT_BE | _PAST_BE:
         return bool(backed) and beside.company(i, j) >= _MUCH and _both_be(beside, i, j)
     return backed is not False and (word != other or (one.ours[0] < i and one.theirs[0] < j))
+
+
+_PASTS = {Time.PAST, Time.PLUPERFECT}
+
+
+def _is_as_sourced(beside: Beside, one: Moved, source: tuple[str, str]) -> bool:
+    """Whether a verb of the source about there has our time, and none has theirs. Its future has the forms of a present."""
+    text, lang = source
+    past, present = marker("past", lang), marker("present", lang)
+    if not past or not present or not text:
+        return False
+    there = beside.ours.words[one.ours[1]].start / len(beside.ours.text)
+    told, other = (
+        any(abs(start / len(text) - there) < _ABOUT for start, _ in each.any.spans(plain(text, lang)))
+        for each in ((past, present) if one.times[0] in _PASTS else (present, past))
+    )
+    return told and (not other or _PASTS.isdisjoint(one.times))
+
+
+_ABOUT = 0.2  # share of a text by which the order of words in two languages may differ
 
 
 def _backed(ours: Time, source: tuple[str, str]) -> bool | None:
@@ -210,11 +239,22 @@ def _linked(beside: Beside) -> Iterator[Moved]:
         other = time_of(beside.theirs, j)
         if equal:
             mine, other = mine or _plain(beside.ours, i, other), other or _plain(beside.theirs, j, mine)
-        word = beside.theirs.words[j].text
-        if mine and mine[0] is Time.FUTURE and not other and word.endswith("ed") and not _participle(beside.theirs, j):
+        if (
+            mine
+            and mine[0] is Time.FUTURE
+            and not other
+            and _is_regular(beside.theirs, j)
+            and not _participle(beside.theirs, j)
+        ):
             other = Time.PAST, j
         if mine and other:
             yield Moved((mine[1], i), (other[1], j), (mine[0], other[0]))
+
+
+def _is_regular(side: Side, k: int) -> bool:
+    """Whether a word is the "-ed" form of a verb; "need" is none."""
+    word = side.words[k].text.lower()
+    return word.endswith("ed") and len(min(side.lemmas[k], key=len)) < len(word)
 
 
 def _plain(side: Side, k: int, other: tuple[Time, int] | None) -> tuple[Time, int] | None:
