@@ -1,13 +1,11 @@
 """The time in which an English verb stands: past, present or future, read off its form and its auxiliaries."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
-from audit.lexicons.markers import marker, plain, relations
 from audit.lexicons.word_forms import forms, irregular
 from audit.shifts.neighbours import Beside, Side
+from audit.shifts.sourced_time import Moved, Time, backed, is_as_sourced, is_untold
 
 _APART = 6  # words between "be" and its participle
 _FEW, _MUCH = 2, 3  # linked words about a verb, and about a form of "be", that make sure that it is the same one
@@ -52,23 +50,6 @@ _DATED = frozenset(
 _IRREGULAR = """become begin break bring build buy catch choose come draw drink drive eat fall feel fight fly forget freeze
     get give go grow hear hold keep know lead lose make meet pay ride rise run say see seek sell send shake sing sink sit sleep
     speak spend stand steal shine strike swim take teach tell think throw understand wake wear win write""".split()
-
-
-class Time(StrEnum):
-    PAST = "past"
-    PRESENT = "present"
-    FUTURE = "future"
-    PERFECT = "perfect"
-    PLUPERFECT = "past perfect"
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A verb of ours (first and last word, with its auxiliary) and of theirs, that stand in different times."""
-
-    ours: tuple[int, int]
-    theirs: tuple[int, int]
-    times: tuple[Time, Time]
 
 
 @cache
@@ -166,7 +147,7 @@ def moved(beside: Beside, source: tuple[str, str]) -> Iterator[Moved]:
 
 def _tells(beside: Beside, one: Moved, source: tuple[str, str]) -> bool:
     """Whether the two times exclude each other here; translators choose freely between present and past in reports."""
-    if _is_as_sourced(beside, one, source):
+    if is_as_sourced(beside, one, source) or is_untold(one, source):
         return False
     if Time.FUTURE in one.times:
         return Time.PRESENT not in one.times or (one.times[0] is Time.FUTURE and _timeless(beside, one))
@@ -176,41 +157,11 @@ def _tells(beside: Beside, one: Moved, source: tuple[str, str]) -> bool:
         return False
     if not {*one.times}.isdisjoint(_PERFECTS):
         return {*one.times} == _PERFECTS
-    backed = _backed(one.times[0], source)
+    spoken_for = backed(one.times[0], source)
     word, other = beside.ours.words[i].text.lower(), beside.theirs.words[j].text.lower()
     if word in _PRESENT_BE | _PAST_BE:
-        return bool(backed) and beside.company(i, j) >= _MUCH and _both_be(beside, i, j)
-    return backed is not False and (word != other or (one.ours[0] < i and one.theirs[0] < j))
-
-
-_PASTS = {Time.PAST, Time.PLUPERFECT}
-
-
-def _is_as_sourced(beside: Beside, one: Moved, source: tuple[str, str]) -> bool:
-    """Whether a verb of the source about there has our time, and none has theirs. Its future has the forms of a present."""
-    text, lang = source
-    past, present = marker("past", lang), marker("present", lang)
-    if not past or not present or not text:
-        return False
-    there = beside.ours.words[one.ours[1]].start / len(beside.ours.text)
-    told, other = (
-        any(abs(start / len(text) - there) < _ABOUT for start, _ in each.any.spans(plain(text, lang)))
-        for each in ((past, present) if one.times[0] in _PASTS else (present, past))
-    )
-    return told and (not other or _PASTS.isdisjoint(one.times))
-
-
-_ABOUT = 0.2  # share of a text by which the order of words in two languages may differ
-
-
-def _backed(ours: Time, source: tuple[str, str]) -> bool | None:
-    """Whether the source speaks against our time as theirs does: it has a past at all, or none; None where its language is not known."""
-    text, lang = source
-    pasts = [there for relation in relations("tense", lang) for there, _ in relation.others if there]
-    if not pasts or not text:
-        return None
-    told = any(past.any.spans(plain(text, lang)) for past in pasts)
-    return told if ours is Time.PRESENT else not told
+        return bool(spoken_for) and beside.company(i, j) >= _MUCH and _both_be(beside, i, j)
+    return spoken_for is not False and (word != other or (one.ours[0] < i and one.theirs[0] < j))
 
 
 def _free(side: Side, k: int) -> bool:
