@@ -157,7 +157,7 @@ def _sound(beside: Beside, ours: _Seen, theirs: _Seen, at: tuple[int, int], pair
 def _passive(side: Side, k: int) -> bool:
     """Whether a participle makes its subject the other party: who is given something receives it."""
     word = side.words[k].text.lower()
-    before = {side.words[n].text.lower() for n in side.around(k, _AUXILIARY, 0) if n < k}
+    before = {side.words[n].text.lower() for n in side.around(k, _AUXILIARY, 0) if n < k and not side.parted(n, k)}
     if word == "given":
         return not before & _HAVE or bool(before & _BE)
     return word.endswith(("ed", "en", "ht", "ld", "nt", "id")) and bool(before & _BE)

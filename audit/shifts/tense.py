@@ -101,7 +101,7 @@ def _simple(side: Side, k: int, word: str) -> tuple[Time, int] | None:
         return None if word in _participles() and _participle(side, k) else (Time.PAST, k)
     if not side.words[k].text.isalpha() or side.words[k].text.istitle():  # "Fenix Limited's"
         return None
-    if word.endswith("ed") and len(word) > 4 and _after_noun(side, k) and not _participle(side, k):
+    if len(word) > 4 and _is_regular(side, k) and _after_noun(side, k) and not _participle(side, k):
         return Time.PAST, k
     if word.endswith("s") and not word.endswith("ss") and _after_noun(side, k) and not _has_object(side, k):
         return Time.PRESENT, k
