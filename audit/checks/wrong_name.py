@@ -22,6 +22,7 @@ import regex
 
 from audit.check import Article, Example, Needs, Pair, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
+from audit.lexicons.countries import is_country
 from audit.lexicons.names import Name, capitals
 from audit.lexicons.people import one_person
 from audit.naming.anchored import another_half
@@ -34,6 +35,7 @@ from audit.naming.replaced import faced, replaced
 from audit.naming.retold_names import in_source, is_short_for, says, told
 from audit.naming.seats import seated
 from audit.naming.shortened import is_english_for
+from audit.naming.sound import is_cyrillic
 from audit.naming.stranger import strangers
 from audit.naming.swapped import swapped
 from audit.naming.territories import countries, countries_about, countries_in
@@ -115,13 +117,25 @@ def _marks(pair: Pair) -> Iterator[Mark]:
             lost.remove(near)
             yield _mark(pair, name, near)
     for name, right in (*faced(pair), *replaced(pair)):
-        if right is None or not _is_same(pair, name, right):
+        if right is None or not (_is_same(pair, name, right) or _may_translate(pair, name, right)):
             yield _mark(pair, name, right)
 
 
 def _is_same(pair: Pair, name: Name, other: Name) -> bool:
     """Whether both may be one: an abbreviation in two languages, two parts of a person's name."""
     return is_english_for(pair, name.text, other.text) or one_person(name.text, other.text)
+
+
+def _may_translate(pair: Pair, name: Name, right: Name) -> bool:
+    """Whether a word may say what a single re-translation only spells: "State Publishing House" for Gosizdat, "PPE" for СИЗ."""
+    lang = primary(pair.target_lang)
+    if len(pair.retranslations) > 1 or not is_cyrillic(pair.source):
+        return False
+    plain = (name.text.isupper() and len(name.text) > 1) or any(
+        is_ordinary(part, lang) for part in name.text.split("-")
+    )
+    named = is_country(right.text) if countries(right.text, lang) else is_known(right.text, lang)
+    return plain and not named
 
 
 def _is_likely(pair: Pair, name: Name, other: Name) -> bool:
@@ -170,7 +184,10 @@ def _is_from_source(pair: Pair, name: Name) -> bool:
 def _mark(pair: Pair, name: Name, right: Name | None) -> Mark:
     if right is None:
         message = f"“{name.text}” stands neither in the source nor in a re-translation."
-        return Mark(Span(name.start, name.end), message, 0.7)
+        alone = len(pair.retranslations) == 1  # a name that one re-translation says in words is no proof
+        return Mark(
+            Span(name.start, name.end), message, 0.4 if alone else 0.7, severity=Severity.MINOR if alone else None
+        )
     witnesses = [k for k, t in enumerate(pair.retranslations, 1) if says(t, right.text, primary(pair.target_lang))]
     evidence = tuple(Evidence(f"re-translation {k}", right.text) for k in witnesses)
     sure = min(0.7 + 0.08 * len(witnesses) + (0.1 if in_source(pair, right.text) else 0.0), 0.95)
