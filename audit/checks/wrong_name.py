@@ -101,7 +101,8 @@ def _marks(pair: Pair) -> Iterator[Mark]:
     )
     for mark in others:
         said = pair.target[mark.span.start : mark.span.end]
-        if not (any(says(t, said, lang) for t in pair.retranslations) or one_person(said, mark.suggestion)):
+        heard = any(says(t, said, lang) for t in pair.retranslations) or _is_of_its_country(pair, mark.span)
+        if not (heard or one_person(said, mark.suggestion)):
             yield mark
     sides = told(pair)
     lost = list(sides.lost)
@@ -119,6 +120,12 @@ def _marks(pair: Pair) -> Iterator[Mark]:
     for name, right in (*faced(pair), *replaced(pair)):
         if right is None or not (_is_same(pair, name, right) or _may_translate(pair, name, right)):
             yield _mark(pair, name, right)
+
+
+def _is_of_its_country(pair: Pair, place: Span) -> bool:
+    """Whether it is part of the name of a country that the source has, if by its abbreviation ("South Africa" for ЮАР)."""
+    about = countries_about(pair.target, place.start, place.end)
+    return bool(about & countries_in(pair.source, primary(pair.source_lang)))
 
 
 def _is_same(pair: Pair, name: Name, other: Name) -> bool:
@@ -176,7 +183,7 @@ def _is_from_source(pair: Pair, name: Name) -> bool:
     lang = primary(pair.source_lang)
     if not pair.source:
         return False
-    if countries_about(pair.target, name.start, name.end) & countries_in(pair.source, lang):
+    if _is_of_its_country(pair, Span(name.start, name.end)):
         return True
     return is_right(name.text, pair.source, lang) or fits(name.text, pair.source, lang)
 
