@@ -121,7 +121,7 @@ def _until(pair: Pair, clause: _Clause, lang: str) -> tuple[Span, float] | None:
     if any(_UNTIL.search(text) for text in pair.retranslations):
         return None
     sure = clause.lasting and not (clause.murky or clause.event) and not _word(lang, "else").search(pair.source)
-    if not (sure or (all_told and (told > 1 or not clause.event))):
+    if not (sure or (all_told and not clause.event)):
         return None
     return Span(*found[0].span()), min(0.97, (0.85 if sure else 0.75) + 0.05 * told)
 

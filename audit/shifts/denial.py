@@ -7,7 +7,7 @@ import regex
 from audit.check import Pair
 from audit.finding import Span
 from audit.lexicons.english import lemmas
-from audit.lexicons.opposites import entries
+from audit.lexicons.opposites import denies, entries
 from audit.lexicons.polarity import Negator, Polarity, listed, polarity
 from audit.shifts.neighbours import Beside, Side
 from corpora.words import Word, words
@@ -59,15 +59,13 @@ def alone(
 
 
 def _is_opposed(beside: Beside, heads: list[int]) -> bool:
-    """Whether their text has an opposite of a word that ours may deny: "not nice" for "ugly"."""
+    """Whether their text has an opposite of a word that ours may deny: "not nice" for "ugly", "not convenient" for "inconvenient"."""
     ours, theirs = beside.ours, beside.theirs
     mine = {(e.row, e.side) for k in heads for e in entries(ours.words, ours.lemmas, k) if e.sort == "opposite"}
-    return any(
-        (e.row, 1 - e.side) in mine
-        for k in range(len(theirs.words))
-        if theirs.to[k] < 0
-        for e in entries(theirs.words, theirs.lemmas, k)
-    )
+    free = [k for k in range(len(theirs.words)) if theirs.to[k] < 0]
+    if any((e.row, 1 - e.side) in mine for k in free for e in entries(theirs.words, theirs.lemmas, k)):
+        return True
+    return any(denies(a, b) for k in free for a in theirs.lemmas[k] for i in heads for b in ours.lemmas[i])
 
 
 def _equal(beside: Beside, i: int, j: int) -> bool:

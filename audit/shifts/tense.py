@@ -49,7 +49,8 @@ _DATED = frozenset(
 # Verbs whose past form is no other form of theirs, and no common noun or adjective.
 _IRREGULAR = """become begin break bring build buy catch choose come draw drink drive eat fall feel fight fly forget freeze
     get give go grow hear hold keep know lead lose make meet pay ride rise run say see seek sell send shake sing sink sit sleep
-    speak spend stand steal shine strike swim take teach tell think throw understand wake wear win write""".split()
+    speak spend stand steal shine strike swim take teach tell think throw understand wake wear win write hide dig flee forbid swear withdraw undergo undertake overcome
+    creep sleep weep shrink swing forgive overthrow tear weave""".split()
 
 
 @cache
