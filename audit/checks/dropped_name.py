@@ -23,6 +23,7 @@ from audit.lexicons.attested import seen
 from audit.lexicons.names import Name, capitals
 from audit.naming.counterpart import is_known, is_ordinary, tells
 from audit.naming.facing import Gap, Names, facing, gap
+from audit.naming.kept import is_kept
 from audit.naming.lost_in import LANGUAGES, is_german_noun, is_kept_foreign, is_respelled
 from audit.naming.replaced import is_copied, is_sourced, is_surely_in, is_telling
 from audit.naming.retold_names import SMALL, groups, in_source, replaced_by_pronoun, told
@@ -167,7 +168,7 @@ def _is_untranslated(pair: Pair, names: Names) -> bool:
 Rule = Callable[[Pair, Names], bool]
 _SAID: tuple[Rule, ...] = (
     *(_is_worded, _is_plural, _is_written_out, _is_other_short, _is_misspelled),
-    *(is_kept_foreign, is_respelled, is_german_noun),
+    *(is_kept, is_kept_foreign, is_respelled, is_german_noun),
     *(_is_abbreviated, _is_untranslated, _is_their_own, _only_begins, _is_faced),
 )
 """It stands there, or is no name of the source's."""

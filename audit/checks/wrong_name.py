@@ -30,6 +30,7 @@ from audit.naming.displaced import displaced
 from audit.naming.facing import same_slot
 from audit.naming.into_cases import LANGS, another_in_case
 from audit.naming.other_country import other_country
+from audit.naming.rendered import fits_source, is_heard, is_translated
 from audit.naming.replaced import faced, replaced
 from audit.naming.retold_names import in_source, is_short_for, says, told
 from audit.naming.seats import seated
@@ -99,7 +100,9 @@ def _marks(pair: Pair) -> Iterator[Mark]:
     )
     for mark in others:
         said = pair.target[mark.span.start : mark.span.end]
-        if not (any(says(t, said, lang) for t in pair.retranslations) or one_person(said, mark.suggestion)):
+        name = Name(said, mark.span.start, mark.span.end, initial=False)
+        told_too = any(says(t, said, lang) for t in pair.retranslations)
+        if not (told_too or one_person(said, mark.suggestion) or is_heard(pair, name)):
             yield mark
     sides = told(pair)
     lost = list(sides.lost)
@@ -113,10 +116,16 @@ def _marks(pair: Pair) -> Iterator[Mark]:
                 key=lambda n: (not same_slot(pair, (name,), (n,)), not tells(n, lang), abs(n.start / size - place)),
             )
             lost.remove(near)
-            yield _mark(pair, name, near)
+            if not _is_rendering(pair, name, near):
+                yield _mark(pair, name, near)
     for name, right in (*faced(pair), *replaced(pair)):
-        if right is None or not _is_same(pair, name, right):
+        if not _is_rendering(pair, name, right) and (right is None or not _is_same(pair, name, right)):
             yield _mark(pair, name, right)
+
+
+def _is_rendering(pair: Pair, name: Name, right: Name | None) -> bool:
+    """Whether a word is the source's own, in sound or in meaning, and no other name."""
+    return fits_source(pair, name) or is_translated(pair, name, right)
 
 
 def _is_same(pair: Pair, name: Name, other: Name) -> bool:
