@@ -67,12 +67,14 @@ def _compared(pair: Pair, token: Name, other: str, told: int) -> Iterator[Mark]:
             )
     elif _is_other_form(pair, token.text, other):
         yield _mark(token, other, "is the form of another language", 0.65 + 0.07 * told, evidence, Severity.MINOR)
-    elif form and _follows_another(form, token.text, lang):
-        yield _mark(token, other, "follows another language's spelling", 0.7 + 0.05 * told, evidence, Severity.MINOR)
     elif told > 1 and _sounds_so(pair, token.text, other):
         yield _mark(token, other, "is misspelled", 0.7 + 0.07 * told, evidence, Severity.MAJOR)
     elif (told > 1 or form) and near(token.text, other) and not _is_right(pair, token.text, other):
-        yield _mark(token, other, "is misspelled", (0.75 if form else 0.6) + 0.07 * told, evidence, Severity.MAJOR)
+        sure = (0.75 if form else 0.6) + 0.07 * told
+        if form and _follows_another(form, token.text, lang):
+            yield _mark(token, other, "follows another language's spelling", sure, evidence, Severity.MINOR)
+        else:
+            yield _mark(token, other, "is misspelled", sure, evidence, Severity.MAJOR)
 
 
 def _mends_source(pair: Pair, token: str) -> bool:
@@ -124,6 +126,8 @@ def _is_right(pair: Pair, token: str, other: str) -> bool:
         places().english.get(key(other), ())
     ):
         return True
+    if places().known(token) and not (places().known(other) or other.lower() in by_accepted()):
+        return True  # it may stand for an adjective that nobody writes in English
     return fits(token, pair.source, lang) and seen(other, "en") - seen(token, "en") < _FAR
 
 
