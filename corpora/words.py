@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 import regex
 
-# A word is letters and digits with inner apostrophes, hyphens and full stops between letters ("U.S.", "Siberia-2").
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’ʼ\-‑.][\p{L}\p{M}\p{N}]+)*")
-_ASCII_WORD = re.compile(r"[A-Za-z0-9]++(?:['\-.][A-Za-z0-9]++)*+")  # the same in ASCII, by the faster engine
+# A word is letters and digits with inner apostrophes, hyphens and full stops between letters ("U.S.", "Siberia-2"); a full
+# stop between a small letter and a capital one ends a sentence whose space was forgotten ("fine.We").
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:(?:['’ʼ\-‑]|\.(?!(?<=\p{Ll}\p{Ll}\.)\p{Lu}\p{Ll}))[\p{L}\p{M}\p{N}]+)*")
+_ASCII_WORD = re.compile(  # the same in ASCII, by the faster engine
+    r"[A-Za-z0-9]++(?:(?:['\-]|\.(?!(?<=[a-z][a-z]\.)[A-Z][a-z]))[A-Za-z0-9]++)*+"
+)
 
 
 class Word(NamedTuple):
@@ -25,6 +28,8 @@ def words(text: str) -> tuple[Word, ...]:
 
     >>> [w.text for w in words("Xi's “Siberia-2” costs 3.5 bn.")]
     ["Xi's", 'Siberia-2', 'costs', '3.5', 'bn']
+    >>> [w.text for w in words("The U.S. is fine.We")]
+    ['The', 'U.S', 'is', 'fine', 'We']
     """
     return tuple(Word(m.group(), *m.span()) for m in _WORD.finditer(text))
 

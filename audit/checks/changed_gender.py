@@ -13,6 +13,8 @@ What stays silent: a pronoun that one re-translation guessed, as nothing in the 
 from collections.abc import Iterator
 from dataclasses import replace
 
+import regex
+
 from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
 from audit.lexicons.markers import plain, relations
@@ -23,6 +25,7 @@ from corpora.language import primary
 from corpora.words import Word, words
 
 _PRONOUNS = frozenset("he him his himself she her hers herself".split())
+_EITHER = regex.compile(r"\b(?:he|him|his)(?: or |/)(?:she|her|hers)\b", regex.IGNORECASE)
 _WEAK = 0.4  # many languages leave the pronoun out, so that one re-translation may only guess it
 
 
@@ -79,14 +82,25 @@ def check(pair: Pair) -> Iterator[Mark]:
 
 def _is_guessed(pair: Pair, pronoun: str) -> bool:
     """Whether the source has no word that tells the gender of the re-translation's pronoun: Portuguese "seu" is his and her."""
+    told = _told(pair, pronoun)
+    return bool(told) and not any(told)
+
+
+def _told(pair: Pair, pronoun: str) -> list[bool]:
+    """For each set of words that tell the pronoun's gender in the source's language, whether the source has one; [] without any."""
     genders = {("he", "she")[side] for side in gendered(pronoun)}
-    known = [one for one in relations("gender", primary(pair.source_lang)) if one.right in genders]
-    source = plain(pair.source, primary(pair.source_lang))
-    return bool(pair.source and known) and not any(one.source.any.spans(source) for one in known)
+    lang = primary(pair.source_lang)
+    known = [one for one in relations("gender", lang) if one.right in genders] if pair.source else []
+    return [bool(one.source.any.spans(plain(pair.source, lang))) for one in known]
+
+
+def _is_backed(pair: Pair, pronoun: str) -> bool:
+    """Whether the source has a word of the pronoun's gender, such as a verb of hers, against a single re-translation."""
+    return len(pair.retranslations) == 1 and any(_told(pair, pronoun))
 
 
 def _odd_one(pair: Pair) -> Iterator[Mark]:
-    if pair.retranslations and (odd := _odd(pair)):
+    if pair.retranslations and (odd := _odd(pair)) and not _is_backed(pair, odd.text):
         said = tuple(Evidence(f"re-translation {k}", text) for k, text in enumerate(pair.retranslations, 1))
         yield Mark(
             Span(odd.start, odd.end),
@@ -102,6 +116,8 @@ def _odd(pair: Pair) -> Word | None:
     known = {side for text in pair.retranslations for word in words(text) for side in gendered(word.text)}
     heard = all(any(w.text.lower() in _PRONOUNS for w in words(text)) for text in pair.retranslations)
     if len(known) != 1 or not heard:
+        return None
+    if _EITHER.search(pair.target):
         return None
     ours = [(word, side) for word in words(pair.target) for side in gendered(word.text)]
     odd = [word for word, side in ours if side not in known]

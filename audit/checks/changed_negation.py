@@ -178,9 +178,9 @@ def _added(pair: Pair, target: Polarity, source: Polarity | None, retold: list[P
     sides = besides(pair)
     left = target.count - max(r.count for r in retold)
     evidence = _evidence(pair, source, ())
-    hinted = source is not None and source.hints > max(r.hints for r in retold)  # it may be told by a negation
+    hinted = source is not None and source.hints > max(r.hints for r in retold)
     for negator in target.negators:
-        if left and not _goes_on(pair, negator, retold):
+        if left and not _goes_on(pair, negator, retold) and not _is_hinted(pair, negator, target, source, retold):
             found = [alone(b, target, r, negator, lang) for b, r in zip(sides, retold, strict=True)]
             told = [f for f in found if f]
             if len(told) == len(found) and _enough(pair, source, told):
@@ -188,6 +188,22 @@ def _added(pair: Pair, target: Polarity, source: Polarity | None, retold: list[P
                 left -= 1
                 severity = Severity.MAJOR if hinted and not all(f.same for f in told) else None
                 yield Mark(span, _ADDED, _confidence(source, told), evidence, suggestion, severity=severity)
+
+
+def _is_hinted(
+    pair: Pair, negator: Negator, target: Polarity, source: Polarity | None, retold: Sequence[Polarity]
+) -> bool:
+    """Whether the source has a word about there that is negative in meaning and that nothing else of the translation says.
+
+    It may say "without" or "un-", and one re-translation that misses it is no proof.
+    """
+    if source is None or len(retold) > 1 or source.hints <= target.hints:
+        return False
+    there = negator.start / len(pair.target)
+    return any(abs(start / len(pair.source) - there) < _ABOUT for start, _ in source.likes)
+
+
+_ABOUT = 0.25  # share of a text by which the order of words in two languages may differ
 
 
 def _goes_on(pair: Pair, negator: Negator, retold: list[Polarity]) -> bool:

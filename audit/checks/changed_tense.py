@@ -19,7 +19,8 @@ from audit.check import Example, Needs, Pair, declare, per_pair
 from audit.finding import Category, Evidence, Kind, Mark, Severity
 from audit.shifts.marked import marked
 from audit.shifts.neighbours import besides
-from audit.shifts.tense import Moved, Time, moved
+from audit.shifts.sourced_time import Moved, Time
+from audit.shifts.tense import moved
 from corpora.language import primary
 
 _FUTURE, _PRESENT = 0.6, 0.4  # estimated share of marks that are right, with one re-translation

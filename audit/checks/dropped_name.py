@@ -23,8 +23,9 @@ from audit.lexicons.attested import seen
 from audit.lexicons.names import Name, capitals
 from audit.naming.counterpart import is_known, is_ordinary, tells
 from audit.naming.facing import Gap, Names, facing, gap
-from audit.naming.kept import is_kept
+from audit.naming.kept import is_kept, is_untranslated
 from audit.naming.lost_in import LANGUAGES, is_german_noun, is_kept_foreign, is_respelled
+from audit.naming.not_lost import is_answered, is_generic, is_heading, is_numbered
 from audit.naming.replaced import is_copied, is_sourced, is_surely_in, is_telling
 from audit.naming.retold_names import SMALL, groups, in_source, replaced_by_pronoun, told
 from audit.naming.sound import is_running
@@ -159,17 +160,12 @@ def _is_abbreviated(pair: Pair, names: Names) -> bool:
     return len(names) > 1 and "".join(n.text[0] for n in names) in {w.text for w in words(pair.target)}
 
 
-def _is_untranslated(pair: Pair, names: Names) -> bool:
-    """Whether it is a word of the source, written small there too, that the re-translation left at the head of a sentence."""
-    said = {w.text for w in words(pair.source)}
-    return all(n.text in said and n.text.lower() in said for n in names)
-
-
 Rule = Callable[[Pair, Names], bool]
 _SAID: tuple[Rule, ...] = (
     *(_is_worded, _is_plural, _is_written_out, _is_other_short, _is_misspelled),
     *(is_kept, is_kept_foreign, is_respelled, is_german_noun),
-    *(_is_abbreviated, _is_untranslated, _is_their_own, _only_begins, _is_faced),
+    *(is_generic, is_numbered, is_heading, is_answered),
+    *(_is_abbreviated, is_untranslated, _is_their_own, _only_begins, _is_faced),
 )
 """It stands there, or is no name of the source's."""
 _SPARED: tuple[Rule, ...] = (_is_gloss, _is_shortened)
@@ -178,9 +174,11 @@ _WORDS = regex.compile(r"[\p{L}\d]+")
 
 
 def _is_torn_out(pair: Pair, names: Names, there: Gap) -> bool:
-    """Whether a name that the translation has elsewhere is missing here: a hole, or words that close up, show it."""
+    """Whether a name that the translation has elsewhere is missing here: a hole shows it, or two others agree and words close up."""
     lang = primary(pair.target_lang)
     backed = any(_is_backed(pair, n) for n in names)
+    if len(pair.retranslations) == 1 and backed and not there.torn:
+        return False
     telling = any(is_telling(n, lang) for n in names)
     tight = there.surely_closed and not replaced_by_pronoun(pair, there.place, shown=True, after=True)
     return (backed and there.torn and there.shown) or (

@@ -54,9 +54,12 @@ from audit.shifts.opposed import marks
 )
 @per_pair
 def check(pair: Pair) -> Iterator[Mark]:
-    # One re-translation is no proof: what it alone speaks against is not told as critical.
-    weight = Severity.MAJOR if len(pair.retranslations) == 1 else None
+    # One re-translation is no proof: what it alone speaks against is not told as critical, and who did it is easily misread.
+    alone = len(pair.retranslations) == 1
     yield from (
-        list(marks(pair, "opposite", "converse", what="says the opposite of", severity=weight))
+        [
+            *marks(pair, "opposite", what="says the opposite of", severity=Severity.MAJOR if alone else None),
+            *marks(pair, "converse", what="says the opposite of", severity=Severity.MINOR if alone else None),
+        ]
         or marked(pair, "opposite", severity=Severity.MAJOR)
     )

@@ -33,6 +33,13 @@ _CONJUNCTION = {
 _FOR_NOW = {"uk": "що", "ru": "что", "pl": "co"}
 _NOT = {"uk": "не", "ru": "не", "pl": "nie"}
 _MURKY = {"uk": "нема|немає|ні|без|ледве|мало", "ru": "нет|ни|без|едва|мало", "pl": "brak|ani|bez|ledwo|mało"}
+# A verb with a prefix in the form of the present tells a single event to come ("ознайомимося"), but for these: "перебувають".
+_PREFIXED = regex.compile(
+    r"\b(?:ви|вы|wy|за|za|на|na|по|po|про|prze|при|przy|пере|до|do|від|от|od|роз|раз|roz|об|о|під|под|pod|з|зі|u|у)"
+    r"\p{L}+(?:[иі]ть|[ятую]ть|ет|ит|[ую]т|[ая]т|де|не|[иеє]мо|[иеє]мося|[еи]м|[еи]мся|ться|тся|нет|cie|nie|zie|[iy]my|ą)\b",
+    regex.IGNORECASE,
+)
+_GOING_ON = regex.compile(r"[ую]ва|[оеиыа]ва|[ую]є|[ую]ю|[ую]ет|ає|яє|[ая]ю[тц]|[ая]ет|uj|aj", regex.IGNORECASE)
 # Words that are themselves "until", "wait", or a contrast that English renders as "while".
 _ELSE = {
     "uk": r"до|аж|чека\w+|дочек\w+|зачек\w+|почек\w+|дожи\w+",
@@ -72,12 +79,13 @@ _LASTING = {
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """The conjunction's place, and what its clause says: denied, unclear, or a lasting state."""
+    """The conjunction's place, and what its clause says: denied, unclear, a lasting state, or what looks like a single event."""
 
     place: Span
     denied: bool
     murky: bool
     lasting: bool
+    event: bool
 
 
 @cache
@@ -99,7 +107,8 @@ def _clause(text: str, lang: str) -> _Clause | None:
     if not clause.strip() or regex.match(rf"\s*{_FOR_NOW[lang]}\b", clause, regex.IGNORECASE):
         return None
     denied, murky, lasting = (bool(_word(lang, table).search(clause)) for table in ("not", "murky", "lasting"))
-    return _Clause(Span(start, end), denied, murky, lasting)
+    event = any(not _GOING_ON.search(verb) for verb in _PREFIXED.findall(clause))
+    return _Clause(Span(start, end), denied, murky, lasting, event)
 
 
 def _until(pair: Pair, clause: _Clause, lang: str) -> tuple[Span, float] | None:
@@ -111,8 +120,8 @@ def _until(pair: Pair, clause: _Clause, lang: str) -> tuple[Span, float] | None:
     all_told = told > 0 and told == len(pair.retranslations)
     if any(_UNTIL.search(text) for text in pair.retranslations):
         return None
-    sure = clause.lasting and not clause.murky and not _word(lang, "else").search(pair.source)
-    if not (sure or all_told):
+    sure = clause.lasting and not (clause.murky or clause.event) and not _word(lang, "else").search(pair.source)
+    if not (sure or (all_told and not clause.event)):
         return None
     return Span(*found[0].span()), min(0.97, (0.85 if sure else 0.75) + 0.05 * told)
 

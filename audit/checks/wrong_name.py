@@ -101,7 +101,7 @@ def _marks(pair: Pair) -> Iterator[Mark]:
     for mark in others:
         said = pair.target[mark.span.start : mark.span.end]
         name = Name(said, mark.span.start, mark.span.end, initial=False)
-        told_too = any(says(t, said, lang) for t in pair.retranslations)
+        told_too = any(says(t, said, lang) for t in pair.retranslations) or _is_of_its_country(pair, mark.span)
         if not (told_too or one_person(said, mark.suggestion) or is_heard(pair, name)):
             yield mark
     sides = told(pair)
@@ -126,6 +126,12 @@ def _marks(pair: Pair) -> Iterator[Mark]:
 def _is_rendering(pair: Pair, name: Name, right: Name | None) -> bool:
     """Whether a word is the source's own, in sound or in meaning, and no other name."""
     return fits_source(pair, name) or is_translated(pair, name, right)
+
+
+def _is_of_its_country(pair: Pair, place: Span) -> bool:
+    """Whether it is part of the name of a country that the source has, if by its abbreviation ("South Africa" for ЮАР)."""
+    about = countries_about(pair.target, place.start, place.end)
+    return bool(about & countries_in(pair.source, primary(pair.source_lang)))
 
 
 def _is_same(pair: Pair, name: Name, other: Name) -> bool:
@@ -171,7 +177,7 @@ def _is_from_source(pair: Pair, name: Name) -> bool:
     lang = primary(pair.source_lang)
     if not pair.source:
         return False
-    if countries_about(pair.target, name.start, name.end) & countries_in(pair.source, lang):
+    if _is_of_its_country(pair, Span(name.start, name.end)):
         return True
     return is_right(name.text, pair.source, lang) or fits(name.text, pair.source, lang)
 
@@ -179,7 +185,10 @@ def _is_from_source(pair: Pair, name: Name) -> bool:
 def _mark(pair: Pair, name: Name, right: Name | None) -> Mark:
     if right is None:
         message = f"“{name.text}” stands neither in the source nor in a re-translation."
-        return Mark(Span(name.start, name.end), message, 0.7)
+        alone = len(pair.retranslations) == 1  # a name that one re-translation says in words is no proof
+        return Mark(
+            Span(name.start, name.end), message, 0.4 if alone else 0.7, severity=Severity.MINOR if alone else None
+        )
     witnesses = [k for k, t in enumerate(pair.retranslations, 1) if says(t, right.text, primary(pair.target_lang))]
     evidence = tuple(Evidence(f"re-translation {k}", right.text) for k in witnesses)
     sure = min(0.7 + 0.08 * len(witnesses) + (0.1 if in_source(pair, right.text) else 0.0), 0.95)

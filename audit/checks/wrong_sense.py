@@ -70,7 +70,8 @@ def _look(pair: Pair, row: Sense, wrong: str, span: Span) -> Mark | None:
     both_real = _AGREED if told > 1 else _WEAK
     sure = both_real if not row.never else _WITNESSED if told else _FALSE_FRIEND
     message = f"“{source}” is rendered as “{words}”; here it means “{right or render(row.right[0])}”."
-    return Mark(span, message, sure, _evidence(pair, row, place, shown), right, place)
+    severity = Severity.MINOR if sure == _WEAK else None  # either of the two texts may be wrong
+    return Mark(span, message, sure, _evidence(pair, row, place, shown), right, place, severity)
 
 
 @declare(

@@ -46,7 +46,8 @@ def _rows() -> tuple[dict[tuple[str, str], tuple[str, str]], dict[str, tuple[str
 
 
 @cache
-def _marker(name: str, lang: str) -> Marker | None:
+def marker(name: str, lang: str) -> Marker | None:
+    """Return the words of one set in a language, None where the table has none."""
     row = _rows()[0].get((name, lang))
     if row is None:
         return None
@@ -63,9 +64,9 @@ def relations(sort: str, lang: str) -> tuple[Relation, ...]:
     words, sorts = _rows()
     found = []
     for name, (kind, excluded) in sorts.items():
-        source, target = _marker(name, lang), _marker(name, "en")
+        source, target = marker(name, lang), marker(name, "en")
         if kind == sort and source and target:
-            others = [(_marker(other, lang), there) for other in excluded if (there := _marker(other, "en"))]
+            others = [(marker(other, lang), there) for other in excluded if (there := marker(other, "en"))]
             right = words[name, "en"][0].split()[0].replace("_", " ").replace("...", " ")
             found.append(Relation(kind, source, target, right, tuple(others)))
     return tuple(found)

@@ -28,7 +28,7 @@ _NO_DENIALS = frozenset(
     income incoming increase increased indeed inform informed information infamous invent invest investment insure
     inside intend intended intake indoor install installed instill intern internal intense intensive inquire inland
     intake input inspire inspired inspiration improve improved improving improvement implant implore imply impact
-    impassioned impeach impending impound distill disposal disposition dispose dismay dismiss missive mission mistake
+    imprint imprinted imprinting imprints impassioned impeach impending impound distill disposal disposition dispose dismay dismiss missive mission mistake
     mistaken mister unless under underage unit united unite unique uniform union university universe irritate illustrate
     illustration illuminate distress distribution discuss discussion discipline disguise dispute distant distance
     distract disturb disturbing immediate immense index indicate individual industry infection inflation influence

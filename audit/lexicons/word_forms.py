@@ -24,11 +24,21 @@ _IRREGULAR = {
     swallow swallowed swallowed|follow followed followed|draw drew drawn|lend lent lent|meet met met|wind wound wound
     cast cast cast|deal dealt dealt|bind bound bound|grind ground ground|seek sought sought|sing sang sung|slide slid slid
     sink sank sunk|ride rode ridden|freeze froze frozen|shut shut shut|hurt hurt hurt|ring rang rung|sow sowed sown
-    spit spat spat|tread trod trodden|understand understood understood|weave wove woven|wake woke woken|shed shed shed""".replace(
+    spit spat spat|tread trod trodden|understand understood understood|weave wove woven|wake woke woken|shed shed shed
+    let let let|shine shone shone|forget forgot forgotten|begin began begun|bid bid bid|breed bred bred|cling clung clung
+    creep crept crept|flee fled fled|forgive forgave forgiven|mean meant meant|overcome overcame overcome|quit quit quit
+    shrink shrank shrunk|sleep slept slept|spring sprang sprung|sting stung stung|swear swore sworn|swing swung swung
+    undergo underwent undergone|undertake undertook undertaken|weep wept wept|withdraw withdrew withdrawn
+    withhold withheld withheld|upset upset upset|overthrow overthrew overthrown|forbid forbade forbidden""".replace(
         "\n", "|"
     ).split("|")
     if line.strip()
 }
+
+
+def irregular() -> tuple[str, ...]:
+    """Return the base forms of the table."""
+    return tuple(_IRREGULAR)
 
 
 @cache

@@ -141,6 +141,8 @@ def _is_strange(pair: Pair, seat: Seat) -> bool:
 def _is_part_of_name(pair: Pair, seat: Seat) -> bool:
     """Whether the source's word surely belongs to the name, so that no title and no kind of thing stands in either place."""
     lost, there, other = seat.lost, seat.there.text, primary(pair.source_lang)
+    if is_cyrillic(lost.text) != is_cyrillic(seat.anchor.text):
+        return False
     if lost.start < seat.anchor.start:  # before a surname stands a first name, or a title in any other words
         return there[0].isupper() and not is_word(there, "en") and (is_first_name(there) or len(there) >= _LONG)
     first = is_first_name(seat.kept.text) or (is_cyrillic(lost.text) and is_given_name(seat.anchor.text, other))

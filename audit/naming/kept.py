@@ -13,7 +13,7 @@ from audit.check import Pair
 from audit.lexicons.attested import seen
 from audit.lexicons.names import capitals, is_word, plain
 from audit.lexicons.people import is_given_name, is_surname
-from audit.naming.counterpart import is_headline, is_known, is_ordinary
+from audit.naming.counterpart import is_known, is_ordinary
 from audit.naming.facing import Names
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
@@ -28,15 +28,17 @@ _FITS = 1.0  # what a spelling may cost that stands for a word of the source in 
 _SMALL = 5  # letters of a word written small that may be the name
 _LIKE = 3  # of so many letters one may differ in two spellings of a name
 _QUOTED = regex.compile(r"[\"“„«]([^\"“”„«»]{2,60})[\"”“»]")
-_ROMAN = regex.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
-_COUNTED = regex.compile(r"(\p{Lu})-?(\d+)")  # "G7"
-_DIGITS = dict(zip("two three four five six seven eight nine ten twenty".split(), (*range(2, 11), 20), strict=True))
-_VALUES = {"I": 1, "V": 5, "X": 10}
 
 
 def is_kept(pair: Pair, names: Names) -> bool:
     """Whether names of the first re-translation are not missing in an English translation."""
     return primary(pair.target_lang) == "en" and any(rule(pair, names) for rule in _RULES)
+
+
+def is_untranslated(pair: Pair, names: Names) -> bool:
+    """Whether it is a word of the source, written small there too, that the re-translation left at the head of a sentence."""
+    said = {w.text for w in words(pair.source)}
+    return all(n.text in said and n.text.lower() in said for n in names)
 
 
 def _is_rendered(pair: Pair, names: Names) -> bool:
@@ -62,6 +64,8 @@ def _stands_for(word: str, heard: str, lang: str) -> bool:
     """Whether a word is one of the source in letters of its own; a word of English written small is a word."""
     if word[0].islower() and (is_word(word, "en") or not alike(word, heard)):
         return False
+    if word[0].islower() and heard[0].islower():
+        return True
     return any(misfit(word, form) <= (_FITS if alike(word, heard) else 0.3) for form in nominatives(heard, lang))
 
 
@@ -96,28 +100,9 @@ def _is_title(pair: Pair, names: Names) -> bool:
 
 
 def _is_shouted(pair: Pair, names: Names) -> bool:
-    """Whether it is only words of the dictionary, in a re-translation that writes all with capitals, or so loud."""
+    """Whether it is only words of the dictionary that the re-translation shouts, so that capitals tell nothing."""
     loud = len(names) > 1 and all(n.text.isupper() for n in names)
-    return (loud or is_headline(pair.retranslations[0])) and all(
-        is_word(n.text, "en") and not is_known(n.text, "en") for n in names
-    )
-
-
-def _is_numbered(pair: Pair, names: Names) -> bool:
-    """Whether the translation has it with a figure: "G7" for the Group of Seven, "21st" for XXI."""
-    if len(names) == 1 and len(names[0].text) > 1 and _ROMAN.fullmatch(names[0].text):
-        return str(_value(names[0].text)) in regex.findall(r"\d+", pair.target)
-    said = {n.text.lower() for n in names}
-    short = _COUNTED.findall(pair.target)
-    return any(
-        letter == names[0].text[0] and any(_DIGITS.get(word) == int(figure) for word in said)
-        for letter, figure in short
-    )
-
-
-def _value(roman: str) -> int:
-    listed = [_VALUES[c] for c in roman]
-    return sum(-a if a < b else a for a, b in zip(listed, [*listed[1:], 0], strict=True))
+    return loud and all(is_word(n.text, "en") and not is_known(n.text, "en") for n in names)
 
 
 def _is_misread(pair: Pair, names: Names) -> bool:
@@ -126,7 +111,7 @@ def _is_misread(pair: Pair, names: Names) -> bool:
     A word of the language there, and the name of nobody: the re-translation did not know it.
     """
     name, lang = names[0], primary(pair.source_lang)
-    if len(names) > 1 or not name.initial or is_known(name.text, "en") or seen(name.text, "en") > 1:
+    if len(names) > 1 or not name.initial or is_known(name.text, "en") or seen(name.text, "en") > _HEARD_OF:
         return False
     heard = [n.text for n in capitals(pair.source) if n.initial and is_cyrillic(n.text)]
     return any(_is_word_there(word, lang) for word in heard if misfit(name.text, word) <= 0.3)
@@ -139,8 +124,9 @@ def _is_word_there(word: str, lang: str) -> bool:
 
 
 _LIKE_A_SURNAME = regex.compile(r"(?:[оеє]в|[иіы]н)а?$")
-_COMMON = 3.0  # Zipf frequency from which on a word of the source is one of its dictionary
+_HEARD_OF = 1.5  # Zipf frequency from which on English has a name
+_COMMON = 2.5  # Zipf frequency from which on a word of the source is one of its dictionary
 _RULES: tuple[Callable[[Pair, Names], bool], ...] = (
     *(_is_rendered, _is_counted, _is_title),
-    *(_is_shouted, _is_numbered, _is_misread),
+    *(_is_shouted, _is_misread),
 )

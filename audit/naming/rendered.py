@@ -15,7 +15,8 @@ from audit.lexicons.attested import seen
 from audit.lexicons.countries import is_country
 from audit.lexicons.names import Name, capitals, fold, grows, is_word, plain
 from audit.lexicons.people import is_given_name, is_surname
-from audit.naming.counterpart import is_known, is_ordinary
+from audit.naming.anchored import is_first_name
+from audit.naming.counterpart import has_counterpart, is_known, is_ordinary
 from audit.naming.facing import same_slot
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
@@ -76,9 +77,11 @@ def is_translated(pair: Pair, name: Name, right: Name | None) -> bool:
         return False
     if right is None:
         return (not is_country(name.text) and any(rule(pair, name) for rule in _NO_NAME)) or _is_written_out(pair, name)
-    if not _is_weak(pair, name):
+    if _is_stem(pair, name):
+        return True
+    if not (is_cyrillic(pair.source) and _is_weak(pair, name)):  # a source in Latin letters has the name itself
         return False
-    return only_read(pair, right.text) or _is_plain(right.text) or not in_source(pair, right.text)
+    return only_read(pair, right.text) or _is_plain(right.text) or not _is_named(pair, right.text)
 
 
 def only_read(pair: Pair, text: str) -> bool:
@@ -93,14 +96,34 @@ def only_read(pair: Pair, text: str) -> bool:
     )
 
 
-def _is_weak(pair: Pair, name: Name) -> bool:
-    """Whether a word says nothing of a name: one of the dictionary, an abbreviation that is English, an adjective of a country."""
-    text = name.text
-    if text.isupper():
-        return text not in {w.text for w in words(pair.source)}
-    return all(
-        is_ordinary(part, "en") or (countries(part, "en") and not is_country(part)) for part in _PARTS.split(text)
+def _is_named(pair: Pair, text: str) -> bool:
+    """Whether the source has a name, and not only a word written small that it is heard in (an adjective of a place)."""
+    if not is_cyrillic(pair.source) or countries(text, "en"):
+        return in_source(pair, text)
+    return in_source(pair, text) and any(
+        has_counterpart(text, "en", n.text, primary(pair.source_lang)) for n in capitals(pair.source)
     )
+
+
+def _is_weak(pair: Pair, name: Name) -> bool:
+    """Whether a word says nothing of a name: one of the dictionary, an abbreviation that is English, an adjective of a place."""
+    if name.text.isupper():
+        return name.text not in {w.text for w in words(pair.source)}
+    if _OF_A_PLACE.search(name.text) and not is_known(name.text, "en"):
+        return True
+    return all(_is_word_only(part) for part in _PARTS.split(name.text))
+
+
+def _is_word_only(part: str) -> bool:
+    if countries(part, "en"):
+        return bool(_OF_A_PLACE.search(part)) and not is_country(part)
+    common = is_ordinary(part, "en") or (is_word(part, "en") and grows(part.lower()))
+    return common and not _is_named_so(part)
+
+
+def _is_named_so(text: str) -> bool:
+    """Whether the tables know somebody or some place by a word."""
+    return is_known(text, "en") or is_first_name(text)
 
 
 def _is_plain(text: str) -> bool:
@@ -112,7 +135,7 @@ def _is_plain(text: str) -> bool:
 
 def _is_common(pair: Pair, name: Name) -> bool:
     """Whether it is a word of the dictionary that has forms, or an adjective: any word of a title ("Short Fiction")."""
-    if is_known(name.text, "en"):
+    if _is_named_so(name.text):
         return False
     return bool(_OF_A_PLACE.search(name.text)) or (is_word(name.text, "en") and grows(name.text.lower()))
 
@@ -123,7 +146,7 @@ def _is_retold(pair: Pair, name: Name) -> bool:
     said = [w.text for text in pair.retranslations for w in words(text)]
     if len(low) > _SHARED and any(w.islower() and w[:_SHARED] == low[:_SHARED] for w in said):
         return True
-    if is_known(name.text, "en") or not pair.retranslations:
+    if _is_named_so(name.text) or not pair.retranslations:
         return False
     other = (n for n in capitals(pair.retranslations[0]) if not n.initial and _is_plain(n.text))
     return any(same_slot(pair, (name,), (n,)) for n in other if not says(pair.target, n.text, "en"))

@@ -7,6 +7,7 @@ import regex
 from audit.check import Pair
 from audit.finding import Span
 from audit.lexicons.english import lemmas
+from audit.lexicons.opposites import denies, entries
 from audit.lexicons.polarity import Negator, Polarity, listed, polarity
 from audit.shifts.neighbours import Beside, Side
 from corpora.words import Word, words
@@ -47,12 +48,24 @@ def alone(
     if not inside or _turned_round(beside, ours, theirs, negator):
         return None
     heads = _heads(beside.ours, negator, lang)
+    if _is_opposed(beside, heads):
+        return None
     linked = next((k for k in heads if beside.ours.to[k] >= 0), -1)
     there = beside.ours.to[linked] if linked >= 0 else beside.place(inside[-1])
     same = linked >= 0 and linked == heads[0] and (not wary or _equal(beside, linked, there))
     if there < 0 or not _affirmed(beside, ours, theirs, there, wary=wary or not same, same=same and not wary):
         return None
     return Denied(negator, linked if linked >= 0 else inside[-1], there, same)
+
+
+def _is_opposed(beside: Beside, heads: list[int]) -> bool:
+    """Whether their text has an opposite of a word that ours may deny: "not nice" for "ugly", "not convenient" for "inconvenient"."""
+    ours, theirs = beside.ours, beside.theirs
+    mine = {(e.row, e.side) for k in heads for e in entries(ours.words, ours.lemmas, k) if e.sort == "opposite"}
+    free = [k for k in range(len(theirs.words)) if theirs.to[k] < 0]
+    if any((e.row, 1 - e.side) in mine for k in free for e in entries(theirs.words, theirs.lemmas, k)):
+        return True
+    return any(denies(a, b) for k in free for a in theirs.lemmas[k] for i in heads for b in ours.lemmas[i])
 
 
 def _equal(beside: Beside, i: int, j: int) -> bool:

@@ -10,20 +10,24 @@ from audit.check import Pair
 from audit.finding import Evidence, Mark, Severity, Span
 from audit.lexicons.english import light
 from audit.lexicons.opposites import Entry, denies, entries
+from audit.lexicons.polarity import polarity
 from audit.shifts.neighbours import Beside, Side, besides
 
 # Sorts, the vaguest first: a change that two of them know has the name of the later.
 _SPECIFIC = ("opposite", "converse", "quantifier", "gender", "time", "comparison")
-_AROUND = 4  # words within which a negation, or another word of the same meaning, says the same as an opposite does
+_AROUND = 4  # words within which another word of the same meaning says the same as an opposite does
+_BACK = 4, 6  # words before an opposite among which a negation may stand, near or at the beginning of a longer clause
 _ORDERED = frozenset({"converse", "time", "comparison"})  # the same fact may be told from its other end
+_ABOUT = 0.2  # share of a text by which the order of words in two languages may differ
 _ORDERLY = 8  # words on each side that must keep their order
 # Estimated share of marks that are right: one re-translation says the opposite, and two or more do.
 _ONE, _MORE = 0.55, 0.8
 # Also where a negator denies nothing: "no more than" is "at most".
 _NO = regex.compile(
-    r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|less|least|beyond|fail\w*)\b|\boff(?= balance)",
+    r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|less|least|beyond|fail\w*|depriv\w*|(?:loss|lack|absence|end) of)\b|\boff(?= balance)",
     regex.IGNORECASE,
 )
+_STUCK = regex.compile(r"\p{Ll}\p{Lu}")
 _AUXILIARY = 3  # words before a participle among which its auxiliary stands
 _BE = frozenset("is are am was were be been being get gets got isn't aren't wasn't weren't".split())
 _HAVE = frozenset("has have had having hasn't haven't hadn't".split())
@@ -56,7 +60,17 @@ def opposed(pair: Pair) -> tuple[Opposed, ...]:
         return ()
     sides = besides(pair)
     seen = [(_seen(b.ours), _seen(b.theirs)) for b in sides]
-    return tuple(_all_opposed(sides, seen))
+    found = tuple(_all_opposed(sides, seen))
+    return found if len(sides) > 1 else tuple(one for one in found if not _is_unsaid(pair, one))
+
+
+def _is_unsaid(pair: Pair, one: Opposed) -> bool:
+    """Whether the source denies something about there that the only re-translation does not: "not easy" is difficult."""
+    source, theirs = polarity(pair.source, pair.source_lang), polarity(pair.retranslations[0], "en")
+    if one.sort != "opposite" or not source or not theirs or source.count <= theirs.count + theirs.hints:
+        return False
+    there = one.place.start / len(pair.target)
+    return any(abs(negator.start / len(pair.source) - there) < _ABOUT for negator in source.negators)
 
 
 def _all_opposed(sides: tuple[Beside, ...], seen: list[tuple[_Seen, _Seen]]) -> Iterator[Opposed]:
@@ -102,7 +116,9 @@ def _pairs(beside: Beside, ours: _Seen, theirs: _Seen, i: int, j: int) -> Iterat
 
 
 def _parted(side: Side, k: int) -> bool:
-    """Whether what denies the word stands before it by itself: "non -lethal", "off balance"."""
+    """Whether what denies the word stands before it by itself ("non -lethal", "off balance"), or is another word stuck to it ("inParis")."""
+    if _STUCK.search(side.words[k].text):
+        return True
     before, word = (side.words[n].text.lower() if n >= 0 else "" for n in (k - 1, k))
     return before == "off" or (k > 0 and denies(before + word, word))
 
@@ -133,13 +149,15 @@ def _sound(beside: Beside, ours: _Seen, theirs: _Seen, at: tuple[int, int], pair
     excused = _excuse(beside.theirs, theirs, mine, beside.ours.lemmas[i], j, i) or _excuse(
         beside.ours, ours, other, beside.theirs.lemmas[j], i, j
     )
-    return not excused and _denied(beside.ours, ours, i, mine) == _denied(beside.theirs, theirs, j, other)
+    return not excused and all(
+        _denied(beside.ours, ours, i, mine, far) == _denied(beside.theirs, theirs, j, other, far) for far in _BACK
+    )
 
 
 def _passive(side: Side, k: int) -> bool:
     """Whether a participle makes its subject the other party: who is given something receives it."""
     word = side.words[k].text.lower()
-    before = {side.words[n].text.lower() for n in side.around(k, _AUXILIARY, 0) if n < k}
+    before = {side.words[n].text.lower() for n in side.around(k, _AUXILIARY, 0) if n < k and not side.parted(n, k)}
     if word == "given":
         return not before & _HAVE or bool(before & _BE)
     return word.endswith(("ed", "en", "ht", "ld", "nt", "id")) and bool(before & _BE)
@@ -187,10 +205,10 @@ def _excuse(side: Side, seen: _Seen, entry: Entry, known: frozenset[str], near: 
     return False
 
 
-def _denied(side: Side, seen: _Seen, at: int, entry: Entry) -> bool:
-    """Whether a negation stands near a place, apart from the words of the place."""
+def _denied(side: Side, seen: _Seen, at: int, entry: Entry, back: int) -> bool:
+    """Whether a negation stands among `back` words before a place or behind it, apart from the words of the place."""
     own = side.span(at, at + entry.words - 1)
-    around = [k for k in side.around(at, _AROUND, 2) if k <= at or "," not in side.text[own.end : side.words[k].start]]
+    around = [k for k in side.around(at, back, 2) if k <= at or "," not in side.text[own.end : side.words[k].start]]
     place = side.span(around[0], around[-1])
     return any(a < place.end and place.start < b and not (a < own.end and own.start < b) for a, b in seen.negators)
 

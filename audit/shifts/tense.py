@@ -1,13 +1,11 @@
 """The time in which an English verb stands: past, present or future, read off its form and its auxiliaries."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
-from audit.lexicons.markers import plain, relations
-from audit.lexicons.word_forms import forms
+from audit.lexicons.word_forms import forms, irregular
 from audit.shifts.neighbours import Beside, Side
+from audit.shifts.sourced_time import Moved, Time, backed, is_as_sourced, is_untold
 
 _APART = 6  # words between "be" and its participle
 _FEW, _MUCH = 2, 3  # linked words about a verb, and about a form of "be", that make sure that it is the same one
@@ -21,8 +19,8 @@ _PRESENT_BE, _PAST_BE = (
     frozenset({"was", "were", "wasn't", "weren't"}),
 )
 _PERFECT = frozenset({"have", "has", "had", "having", "haven't", "hasn't", "hadn't", "been", "being"})
-_HAVE, _HAD = ("has", "have", "hasn't", "haven't"), ("had", "hadn't")
-_PARTICIPLES = "ed", "en", "d", "t", "n", "e", "g"
+_HAVE, _HAD = frozenset({"has", "have", "hasn't", "haven't"}), frozenset({"had", "hadn't"})
+_GET = frozenset({"get", "gets", "getting", "got"})
 _OTHER = frozenset(
     """would could should may might must can cannot can't couldn't wouldn't shouldn't to not-to let did does do didn't
     doesn't don't going used ought need if""".split()
@@ -51,29 +49,19 @@ _DATED = frozenset(
 # Verbs whose past form is no other form of theirs, and no common noun or adjective.
 _IRREGULAR = """become begin break bring build buy catch choose come draw drink drive eat fall feel fight fly forget freeze
     get give go grow hear hold keep know lead lose make meet pay ride rise run say see seek sell send shake sing sink sit sleep
-    speak spend stand steal strike swim take teach tell think throw understand wake wear win write""".split()
-
-
-class Time(StrEnum):
-    PAST = "past"
-    PRESENT = "present"
-    FUTURE = "future"
-    PERFECT = "perfect"
-    PLUPERFECT = "past perfect"
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A verb of ours (first and last word, with its auxiliary) and of theirs, that stand in different times."""
-
-    ours: tuple[int, int]
-    theirs: tuple[int, int]
-    times: tuple[Time, Time]
+    speak spend stand steal shine strike swim take teach tell think throw understand wake wear win write hide dig flee forbid swear withdraw undergo undertake overcome
+    creep sleep weep shrink swing forgive overthrow tear weave""".split()
 
 
 @cache
 def _pasts() -> frozenset[str]:
     return frozenset(forms(verb)[2] for verb in _IRREGULAR)
+
+
+@cache
+def _participles() -> frozenset[str]:
+    """What stands behind "have" or "be", apart from "-ed"."""
+    return frozenset(form for verb in irregular() for form in forms(verb)[3:4]) | {"been"}
 
 
 def time_of(side: Side, k: int) -> tuple[Time, int] | None:
@@ -86,11 +74,11 @@ def time_of(side: Side, k: int) -> tuple[Time, int] | None:
         before = side.words[i].text.lower().replace("’", "'")
         if before in _FUTURE:
             return Time.FUTURE, i
-        if before in _HAVE and word.endswith(_PARTICIPLES):
-            return _perfect(side, i)
-        if before in _HAD and word.endswith(_PARTICIPLES) and (side.heavy[k] or word == "been"):
-            return Time.PLUPERFECT, i
+        if before in _HAVE | _HAD and (word.endswith("ed") or word in _participles()):
+            return _perfect(side, i) if before in _HAVE else (Time.PLUPERFECT, i)
         if (before in _PERFECT and before != "been") or before in _OTHER:
+            return None
+        if before in _GET and word in _participles():
             return None
         if before in _PRESENT_BE | _PAST_BE and (word.endswith(("ed", "ing", "en")) or word in _pasts()):
             return (Time.PRESENT if before in _PRESENT_BE else Time.PAST), i
@@ -111,10 +99,10 @@ def _simple(side: Side, k: int, word: str) -> tuple[Time, int] | None:
     if word in _PRESENT_BE or word in _PAST_BE:
         return (Time.PRESENT if word in _PRESENT_BE else Time.PAST), k
     if word in _pasts():
-        return Time.PAST, k
+        return None if word in _participles() and _participle(side, k) else (Time.PAST, k)
     if not side.words[k].text.isalpha() or side.words[k].text.istitle():  # "Fenix Limited's"
         return None
-    if word.endswith("ed") and len(word) > 4 and _after_noun(side, k) and not _participle(side, k):
+    if len(word) > 4 and _is_regular(side, k) and _after_noun(side, k) and not _participle(side, k):
         return Time.PAST, k
     if word.endswith("s") and not word.endswith("ss") and _after_noun(side, k) and not _has_object(side, k):
         return Time.PRESENT, k
@@ -124,7 +112,8 @@ def _simple(side: Side, k: int, word: str) -> tuple[Time, int] | None:
 def _participle(side: Side, k: int) -> bool:
     """Whether a form of "be" or "have" stands before, as in a question or a list."""
     before = side.around(k, _APART, 0)
-    return any(side.words[i].text.lower() in _PRESENT_BE | _PAST_BE | _PERFECT | {"be"} for i in before)
+    texts = (side.words[i].text.lower().replace("’", "'") for i in before)
+    return any(text in _PRESENT_BE | _PAST_BE | _PERFECT | {"be"} or text.endswith(("'re", "'m")) for text in texts)
 
 
 def _has_object(side: Side, k: int) -> bool:
@@ -159,6 +148,8 @@ def moved(beside: Beside, source: tuple[str, str]) -> Iterator[Moved]:
 
 def _tells(beside: Beside, one: Moved, source: tuple[str, str]) -> bool:
     """Whether the two times exclude each other here; translators choose freely between present and past in reports."""
+    if is_as_sourced(beside, one, source) or is_untold(one, source):
+        return False
     if Time.FUTURE in one.times:
         return Time.PRESENT not in one.times or (one.times[0] is Time.FUTURE and _timeless(beside, one))
     i, j = one.ours[1], one.theirs[1]
@@ -167,21 +158,11 @@ def _tells(beside: Beside, one: Moved, source: tuple[str, str]) -> bool:
         return False
     if not {*one.times}.isdisjoint(_PERFECTS):
         return {*one.times} == _PERFECTS
-    backed = _backed(one.times[0], source)
+    spoken_for = backed(one.times[0], source)
     word, other = beside.ours.words[i].text.lower(), beside.theirs.words[j].text.lower()
     if word in _PRESENT_BE | _PAST_BE:
-        return bool(backed) and beside.company(i, j) >= _MUCH and _both_be(beside, i, j)
-    return backed is not False and (word != other or (one.ours[0] < i and one.theirs[0] < j))
-
-
-def _backed(ours: Time, source: tuple[str, str]) -> bool | None:
-    """Whether the source speaks against our time as theirs does: it has a past at all, or none; None where its language is not known."""
-    text, lang = source
-    pasts = [there for relation in relations("tense", lang) for there, _ in relation.others if there]
-    if not pasts or not text:
-        return None
-    told = any(past.any.spans(plain(text, lang)) for past in pasts)
-    return told if ours is Time.PRESENT else not told
+        return bool(spoken_for) and beside.company(i, j) >= _MUCH and _both_be(beside, i, j)
+    return spoken_for is not False and (word != other or (one.ours[0] < i and one.theirs[0] < j))
 
 
 def _free(side: Side, k: int) -> bool:
@@ -210,11 +191,22 @@ def _linked(beside: Beside) -> Iterator[Moved]:
         other = time_of(beside.theirs, j)
         if equal:
             mine, other = mine or _plain(beside.ours, i, other), other or _plain(beside.theirs, j, mine)
-        word = beside.theirs.words[j].text
-        if mine and mine[0] is Time.FUTURE and not other and word.endswith("ed") and not _participle(beside.theirs, j):
+        if (
+            mine
+            and mine[0] is Time.FUTURE
+            and not other
+            and _is_regular(beside.theirs, j)
+            and not _participle(beside.theirs, j)
+        ):
             other = Time.PAST, j
         if mine and other:
             yield Moved((mine[1], i), (other[1], j), (mine[0], other[0]))
+
+
+def _is_regular(side: Side, k: int) -> bool:
+    """Whether a word is the "-ed" form of a verb; "need" is none."""
+    word = side.words[k].text.lower()
+    return word.endswith("ed") and len(min(side.lemmas[k], key=len)) < len(word)
 
 
 def _plain(side: Side, k: int, other: tuple[Time, int] | None) -> tuple[Time, int] | None:
