@@ -18,9 +18,10 @@ from audit.naming.facing import Names
 from audit.naming.fit import misfit
 from audit.naming.inflected import nominatives
 from audit.naming.replaced import is_surely_in
-from audit.naming.retold_names import mentions
+from audit.naming.retold_names import mentions, told
 from audit.naming.sound import alike, is_cyrillic, is_running
 from audit.naming.territories import countries
+from audit.naming.trusted import fits
 from corpora.language import primary
 from corpora.words import words
 
@@ -28,6 +29,9 @@ _FITS = 1.0  # what a spelling may cost that stands for a word of the source in 
 _SMALL = 5  # letters of a word written small that may be the name
 _LIKE = 3  # of so many letters one may differ in two spellings of a name
 _QUOTED = regex.compile(r"[\"“„«]([^\"“”„«»]{2,60})[\"”“»]")
+_LIKE_A_SURNAME = regex.compile(r"(?:[оеє]в|[иіы]н)а?$")
+_HEARD_OF = 1.5  # Zipf frequency from which on English has a name
+_COMMON = 2.5  # Zipf frequency from which on a word of the source is one of its dictionary
 
 
 def is_kept(pair: Pair, names: Names) -> bool:
@@ -39,6 +43,15 @@ def is_untranslated(pair: Pair, names: Names) -> bool:
     """Whether it is a word of the source, written small there too, that the re-translation left at the head of a sentence."""
     said = {w.text for w in words(pair.source)}
     return all(n.text in said and n.text.lower() in said for n in names)
+
+
+def is_answered(pair: Pair, names: Names) -> bool:
+    """Whether the translation has a name of the source that the only re-translation lacks: it took "Jan" for John."""
+    if len(pair.retranslations) > 1 or not pair.source or len(names) > 1:
+        return False
+    lang, other = primary(pair.target_lang), primary(pair.source_lang)
+    own = [n for n in told(pair).strange if n.text[0] == names[0].text[0]]
+    return any(is_surely_in(n.text, lang, pair.source, other) or fits(n.text, pair.source, other) for n in own)
 
 
 def _is_rendered(pair: Pair, names: Names) -> bool:
@@ -123,10 +136,4 @@ def _is_word_there(word: str, lang: str) -> bool:
     return max(seen(form.lower(), lang) for form in nominatives(word, lang)) >= _COMMON
 
 
-_LIKE_A_SURNAME = regex.compile(r"(?:[оеє]в|[иіы]н)а?$")
-_HEARD_OF = 1.5  # Zipf frequency from which on English has a name
-_COMMON = 2.5  # Zipf frequency from which on a word of the source is one of its dictionary
-_RULES: tuple[Callable[[Pair, Names], bool], ...] = (
-    *(_is_rendered, _is_counted, _is_title),
-    *(_is_shouted, _is_misread),
-)
+_RULES: tuple[Callable[[Pair, Names], bool], ...] = (_is_rendered, _is_counted, _is_title, _is_shouted, _is_misread)

@@ -10,7 +10,7 @@ from audit.lexicons import romanise
 from audit.lexicons.attested import is_international, seen
 from audit.lexicons.countries import is_country
 from audit.lexicons.gazetteer import key, places
-from audit.lexicons.names import Name, capitals, grows, is_word, plain
+from audit.lexicons.names import Name, capitals, is_word, plain
 from audit.lexicons.people import SURNAMES, by_accepted, by_cyrillic, is_given_name, is_surname
 from audit.naming.counterpart import has_counterpart, is_cry, is_headline, is_known, is_sure, kinds, missing, tells
 from audit.naming.fit import misfit
@@ -97,11 +97,7 @@ def _is_unlike(name: Name, pair: Pair, other: str) -> bool:
 def is_kind(name: Name, text: str) -> bool:
     """Whether a word of the dictionary beside another capital says what kind of thing bears the name ("Saint Paul", "Palms Hotel")."""
     beside = any(text[n.end : name.start] == " " or text[name.end : n.start] == " " for n in capitals(text))
-    common = seen(name.text, "en") >= _OFTEN and grows(name.text.lower())  # there is a city of University
-    return beside and is_word(name.text, "en") and (common or not is_known(name.text, "en"))
-
-
-_OFTEN = 4.5  # Zipf frequency of a common word, whatever place is called so
+    return beside and is_word(name.text, "en") and not is_known(name.text, "en")
 
 
 def _loses_any(pair: Pair, other: str, country: bool) -> bool:
