@@ -23,8 +23,9 @@ from audit.lexicons.attested import seen
 from audit.lexicons.names import Name, capitals
 from audit.naming.counterpart import is_known, is_ordinary, tells
 from audit.naming.facing import Gap, Names, facing, gap
+from audit.naming.kept import is_answered, is_kept, is_untranslated
 from audit.naming.lost_in import LANGUAGES, is_german_noun, is_kept_foreign, is_respelled
-from audit.naming.not_lost import is_answered, is_generic, is_heading, is_numbered
+from audit.naming.not_lost import is_generic, is_heading, is_numbered
 from audit.naming.replaced import is_copied, is_sourced, is_surely_in, is_telling
 from audit.naming.retold_names import SMALL, groups, in_source, replaced_by_pronoun, told
 from audit.naming.sound import is_running
@@ -159,18 +160,12 @@ def _is_abbreviated(pair: Pair, names: Names) -> bool:
     return len(names) > 1 and "".join(n.text[0] for n in names) in {w.text for w in words(pair.target)}
 
 
-def _is_untranslated(pair: Pair, names: Names) -> bool:
-    """Whether it is a word of the source, written small there too, that the re-translation left at the head of a sentence."""
-    said = {w.text for w in words(pair.source)}
-    return all(n.text in said and n.text.lower() in said for n in names)
-
-
 Rule = Callable[[Pair, Names], bool]
 _SAID: tuple[Rule, ...] = (
     *(_is_worded, _is_plural, _is_written_out, _is_other_short, _is_misspelled),
-    *(is_kept_foreign, is_respelled, is_german_noun),
-    *(is_generic, is_numbered, is_heading, is_answered),
-    *(_is_abbreviated, _is_untranslated, _is_their_own, _only_begins, _is_faced),
+    *(is_kept, is_kept_foreign, is_respelled, is_german_noun),
+    *(is_generic, is_numbered, is_heading),
+    *(_is_abbreviated, is_untranslated, is_answered, _is_their_own, _only_begins, _is_faced),
 )
 """It stands there, or is no name of the source's."""
 _SPARED: tuple[Rule, ...] = (_is_gloss, _is_shortened)

@@ -22,7 +22,6 @@ import regex
 
 from audit.check import Article, Example, Needs, Pair, declare
 from audit.finding import Category, Evidence, Kind, Mark, Severity, Span
-from audit.lexicons.countries import is_country
 from audit.lexicons.names import Name, capitals
 from audit.lexicons.people import one_person
 from audit.naming.anchored import another_half
@@ -31,11 +30,11 @@ from audit.naming.displaced import displaced
 from audit.naming.facing import same_slot
 from audit.naming.into_cases import LANGS, another_in_case
 from audit.naming.other_country import other_country
+from audit.naming.rendered import fits_source, is_heard, is_translated
 from audit.naming.replaced import faced, replaced
 from audit.naming.retold_names import in_source, is_short_for, says, told
 from audit.naming.seats import seated
 from audit.naming.shortened import is_english_for
-from audit.naming.sound import is_cyrillic
 from audit.naming.stranger import strangers
 from audit.naming.swapped import swapped
 from audit.naming.territories import countries, countries_about, countries_in
@@ -101,8 +100,9 @@ def _marks(pair: Pair) -> Iterator[Mark]:
     )
     for mark in others:
         said = pair.target[mark.span.start : mark.span.end]
-        heard = any(says(t, said, lang) for t in pair.retranslations) or _is_of_its_country(pair, mark.span)
-        if not (heard or one_person(said, mark.suggestion)):
+        name = Name(said, mark.span.start, mark.span.end, initial=False)
+        told_too = any(says(t, said, lang) for t in pair.retranslations) or _is_of_its_country(pair, mark.span)
+        if not (told_too or one_person(said, mark.suggestion) or is_heard(pair, name)):
             yield mark
     sides = told(pair)
     lost = list(sides.lost)
@@ -116,10 +116,16 @@ def _marks(pair: Pair) -> Iterator[Mark]:
                 key=lambda n: (not same_slot(pair, (name,), (n,)), not tells(n, lang), abs(n.start / size - place)),
             )
             lost.remove(near)
-            yield _mark(pair, name, near)
+            if not _is_rendering(pair, name, near):
+                yield _mark(pair, name, near)
     for name, right in (*faced(pair), *replaced(pair)):
-        if right is None or not (_is_same(pair, name, right) or _may_translate(pair, name, right)):
+        if not _is_rendering(pair, name, right) and (right is None or not _is_same(pair, name, right)):
             yield _mark(pair, name, right)
+
+
+def _is_rendering(pair: Pair, name: Name, right: Name | None) -> bool:
+    """Whether a word is the source's own, in sound or in meaning, and no other name."""
+    return fits_source(pair, name) or is_translated(pair, name, right)
 
 
 def _is_of_its_country(pair: Pair, place: Span) -> bool:
@@ -131,18 +137,6 @@ def _is_of_its_country(pair: Pair, place: Span) -> bool:
 def _is_same(pair: Pair, name: Name, other: Name) -> bool:
     """Whether both may be one: an abbreviation in two languages, two parts of a person's name."""
     return is_english_for(pair, name.text, other.text) or one_person(name.text, other.text)
-
-
-def _may_translate(pair: Pair, name: Name, right: Name) -> bool:
-    """Whether a word may say what a single re-translation only spells: "State Publishing House" for Gosizdat, "PPE" for СИЗ."""
-    lang = primary(pair.target_lang)
-    if len(pair.retranslations) > 1 or not is_cyrillic(pair.source):
-        return False
-    plain = (name.text.isupper() and len(name.text) > 1) or any(
-        is_ordinary(part, lang) for part in name.text.split("-")
-    )
-    named = is_country(right.text) if countries(right.text, lang) else is_known(right.text, lang)
-    return plain and not named
 
 
 def _is_likely(pair: Pair, name: Name, other: Name) -> bool:

@@ -6,10 +6,7 @@ from audit.check import Pair
 from audit.lexicons.english import light
 from audit.lexicons.names import Name, capitals
 from audit.naming.counterpart import is_headline, is_known, is_ordinary
-from audit.naming.replaced import is_surely_in
-from audit.naming.retold_names import told
 from audit.naming.territories import countries
-from audit.naming.trusted import fits
 from corpora.language import primary
 from corpora.words import words
 
@@ -43,12 +40,3 @@ def is_heading(pair: Pair, names: Names) -> bool:
     """Whether the re-translation is a heading, in which every word has a capital, and nobody knows the name."""
     lang = primary(pair.target_lang)
     return any(map(is_headline, pair.retranslations)) and not any(is_known(n.text, lang) for n in names)
-
-
-def is_answered(pair: Pair, names: Names) -> bool:
-    """Whether the translation has a name of the source that the only re-translation lacks: it took "Jan" for John."""
-    if len(pair.retranslations) > 1 or not pair.source or len(names) > 1:
-        return False
-    lang, other = primary(pair.target_lang), primary(pair.source_lang)
-    own = [n for n in told(pair).strange if n.text[0] == names[0].text[0]]
-    return any(is_surely_in(n.text, lang, pair.source, other) or fits(n.text, pair.source, other) for n in own)

@@ -7,6 +7,7 @@ from rapidfuzz.distance import OSA
 from audit.check import Pair
 from audit.finding import Evidence, Mark, Severity, Span
 from audit.lexicons import romanise
+from audit.lexicons.gazetteer import places
 from audit.lexicons.names import Name, capitals, covered, derived, fold, is_word, native, near
 from audit.lexicons.people import SURNAMES, Person, by_cyrillic, is_surname, surname_form
 from corpora.language import primary
@@ -100,8 +101,9 @@ def _surname(pair: Pair, name: Name, tokens: list[Name], spelled: list[str]) -> 
         return None
     forms = [romanise.usual(f, lang) for f in romanise.nominatives(name.text, lang) if f.endswith(SURNAMES)]
     for token in tokens:
-        right = next((f for f in forms if _misspells(token.text, f)), "")
-        if right and not covered(token.text, spoken) and not is_word(token.text, "en"):
+        likely = [f for f in forms if _misspells(token.text, f)]
+        right = min(likely, key=lambda form: int(OSA.distance(form, token.text)), default="")  # of a man or a woman
+        if right and not (covered(token.text, spoken) or is_word(token.text, "en") or places().known(token.text)):
             evidence = _who_say(pair, right)
             message = f"The source has {name.text}, in Latin letters “{right}”, not “{token.text}”."
             return _mark(name, token, message, 0.9 if evidence else 0.75, evidence, right, Severity.MAJOR)
