@@ -37,6 +37,8 @@ def is_numbered(pair: Pair, names: Names) -> bool:
 
 
 def is_heading(pair: Pair, names: Names) -> bool:
-    """Whether the re-translation is a heading, in which every word has a capital, and nobody knows the name."""
+    """Whether the re-translation is an English heading, in which every word has a capital, and nobody knows the name."""
     lang = primary(pair.target_lang)
+    if lang != "en":
+        return False  # others write only names so
     return any(map(is_headline, pair.retranslations)) and not any(is_known(n.text, lang) for n in names)
