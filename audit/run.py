@@ -20,7 +20,7 @@ from audit.rules import NONE, Policy, Rules
 from audit.score import score
 from audit.triage import decide
 
-LEXICONS = "2026-11-23"  # date of the newest table in audit/lexicons
+LEXICONS = "2026-11-24"  # date of the newest table in audit/lexicons
 _SHOWN = 5  # dismissed findings that a note names
 
 
