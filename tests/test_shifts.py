@@ -256,6 +256,20 @@ def test_a_text_agrees_with_itself(text: str) -> None:
         ),
         (changed_negation.check, "The mill does not work now.", "The mill is idle now.", "Млин тепер простоює.", []),
         (
+            changed_time.check,
+            "Fog filled the valley, after which the ferry left.",
+            "Fog filled the valley before the ferry left.",
+            "Долину вкрив туман, а тоді пором відплив.",
+            [],
+        ),
+        (
+            changed_quantifier.check,
+            "The boats, many of which leaked, came home.",
+            "The boats, quite a few of which leaked, came home.",
+            "Човни, чимало з яких протікали, повернулися.",
+            [],
+        ),
+        (
             changed_negation.check,
             "Wouldn't it be easier to wait for the boat.",
             "It would be easier to wait for the boat.",
